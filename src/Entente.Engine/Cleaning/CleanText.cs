@@ -1,0 +1,257 @@
+using System.Text.RegularExpressions;
+using Entente.Engine.Recognition;
+using Entente.Knowledge;
+using Entente.Record;
+
+namespace Entente.Engine.Cleaning;
+
+/// <summary>A report taken apart: what is its title, its head, its body; what was removed and why. Offsets are into the text as read.</summary>
+public sealed class CleanText
+{
+    public required string Text { get; init; }
+
+    public (int Start, int End)? Title { get; set; }
+
+    public string? Outlet { get; set; }
+
+    public string? Byline { get; set; }
+
+    /// <summary>Stretches of the body, in order; each holds whole sentences.</summary>
+    public List<(int Start, int End)> Paragraphs { get; } = [];
+
+    public List<Removal> Removed { get; } = [];
+
+    /// <summary>Lines of the head that may hold a date or place ("Sunday, 24 January 2021 9:06 AM").</summary>
+    public List<(int Start, int End)> HeadLines { get; } = [];
+
+    /// <summary>The dateline before the first sentence ("WASHINGTON, April 16, 2021 (Agency) -"), which is no part of the sentence.</summary>
+    public (int Start, int End)? Dateline { get; set; }
+
+    /// <summary>Stretches of the dateline or of credit lines that name an agency.</summary>
+    public List<(int Start, int End)> Credits { get; } = [];
+
+    public string? TitleText => Title is { } t ? Text[t.Start..t.End] : null;
+}
+
+/// <summary>Tells content from what a site put around it, in plain text scraped badly. Patterns live in rules/boilerplate.tsv.</summary>
+public sealed partial class Cleaner(RuleFiles rules, KnowledgeBase kb)
+{
+    private readonly Dictionary<string, string> _outlets = kb.Outlets.SelectMany(o => o.Aliases.Prepend(o.Name).Select(a => (a, o.Name))).GroupBy(x => x.a, StringComparer.OrdinalIgnoreCase).ToDictionary(g => g.Key, g => g.First().Name, StringComparer.OrdinalIgnoreCase);
+
+    [GeneratedRegex(@"^(?<place>[A-Z][A-Z'’.\- ]{2,40}(?:/[A-Z'’.\- ]{3,40})*)(?:, (?<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]+(?: \d{4})?))?(?: \((?<agency>[A-Z][\w .&'’/-]{1,40})\))?\s*(?:-{1,2}|–|—)\s+|^\((?<agency>[A-Z][\w .&'’/-]{1,40})\)\s*(?:-{1,2}|–|—)\s*")]
+    private static partial Regex DatelinePattern();
+
+    [GeneratedRegex(@"\b(?:Post|Times|Telegraph|Courier|Gazette|Review|Ledger|Dispatch|Herald|Tribune|Journal|News|Daily|Press|TV|Radio|Agency|Wire|Chronicle|Observer|Standard|Star|Globe|Mail|Express|Monitor|Sun|Guardian|Independent|Inquirer|Shimbun|Today|Online|Network|Bulletin|Record|Register|Mirror|Weekly|Magazine)\b")]
+    private static partial Regex OutletWord();
+
+    [GeneratedRegex(@"^(?:By|From) (?:[A-Z]|our |a |staff|the )", RegexOptions.None)]
+    private static partial Regex BylinePattern();
+
+    [GeneratedRegex(@"\.?\s*(?:PHOTO|Photo|FOTO|Foto|Image|Picture)s?\s*[:/].*$")]
+    private static partial Regex PhotoCredit();
+
+    [GeneratedRegex(@"\s[-|–—]\s*(?<site>[^-|–—]{3,40})$")]
+    private static partial Regex SiteSuffix();
+
+    public CleanText Clean(string text)
+    {
+        var clean = new CleanText { Text = text };
+        var lines = Lines(text);
+        var content = new List<(int Start, int End)>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (start, end) in lines)
+        {
+            var line = text[start..end];
+            if (rules.BoilerplateReason(line) is { } reason)
+            {
+                clean.Removed.Add(new Removal(start, end, reason));
+            }
+            else if (line.Length > 60 && !seen.Add(line))
+            {
+                clean.Removed.Add(new Removal(start, end, "repeated"));
+            }
+            else
+            {
+                content.Add((start, end));
+            }
+        }
+
+        var next = Head(clean, content);
+        for (var i = next; i < content.Count; i++)
+        {
+            var (start, end) = content[i];
+            if (i == next || clean.Paragraphs.Count == 0)
+            {
+                start = TakeDateline(clean, start, end);
+            }
+
+            if (clean.Paragraphs.Count > 0 && clean.Byline is null && end - start < 80 && BylinePattern().IsMatch(text[start..end]) && !text[start..end].EndsWith('.'))
+            {
+                clean.Byline = text[start..end];
+                continue;
+            }
+
+            if (start < end)
+            {
+                clean.Paragraphs.Add((start, end));
+            }
+        }
+
+        return clean;
+    }
+
+    private static List<(int Start, int End)> Lines(string text)
+    {
+        var lines = new List<(int, int)>();
+        var at = 0;
+        while (at < text.Length)
+        {
+            var end = text.IndexOf('\n', at);
+            end = end < 0 ? text.Length : end;
+            int s = at, e = end;
+            while (s < e && char.IsWhiteSpace(text[s]))
+            {
+                s++;
+            }
+
+            while (e > s && char.IsWhiteSpace(text[e - 1]))
+            {
+                e--;
+            }
+
+            if (s < e)
+            {
+                lines.Add((s, e));
+            }
+
+            at = end + 1;
+        }
+
+        return lines;
+    }
+
+    /// <summary>Title, outlet, byline and date lines; returns the index of the first body line.</summary>
+    private int Head(CleanText clean, List<(int Start, int End)> lines)
+    {
+        var i = 0;
+        for (; i < lines.Count && i < 10; i++)
+        {
+            var (start, end) = lines[i];
+            var line = clean.Text[start..end];
+            var photo = PhotoCredit().Match(line);
+            if (photo.Success && photo.Index > 0 && clean.Title is null)
+            {
+                clean.Removed.Add(new Removal(start + photo.Index, end, "photo credit"));
+                end = start + photo.Index;
+                line = clean.Text[start..end];
+            }
+
+            if (OutletOf(line) is { } outlet)
+            {
+                clean.Outlet ??= outlet;
+                clean.HeadLines.Add((start, end));
+                continue;
+            }
+
+            if (BylinePattern().IsMatch(line) && line.Length < 80 && line[^1] != '.')
+            {
+                clean.Byline ??= line;
+                if (OutletWord().IsMatch(line))
+                {
+                    clean.HeadLines.Add((start, end));
+                }
+
+                continue;
+            }
+
+            if (line.Length < 90 && IsDateLine(clean.Text, start, end))
+            {
+                clean.HeadLines.Add((start, end));
+                continue;
+            }
+
+            var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
+            if (words <= 2 && line.Length < 24 && line[^1] is not ('.' or '”' or '"') && (line.ToUpperInvariant() == line || clean.Title is null))
+            {
+                // A section label: ANALYSIS, World.
+                clean.Removed.Add(new Removal(start, end, "section label"));
+                continue;
+            }
+
+            if (clean.Title is null && line.Length <= 220 && !DatelinePattern().IsMatch(line))
+            {
+                var suffix = SiteSuffix().Match(line);
+                if (suffix.Success && OutletOf(suffix.Groups["site"].Value.Trim()) is { } site)
+                {
+                    clean.Outlet ??= site;
+                    end = start + suffix.Index;
+                }
+
+                clean.Title = (start, end);
+                continue;
+            }
+
+            // A stand-first without a full stop, or the first line of the body.
+            if (words >= 5)
+            {
+                break;
+            }
+        }
+
+        return i;
+    }
+
+    private static bool IsDateLine(string text, int start, int end)
+    {
+        var dates = DateFinder.Find(text, start, end).Where(d => d.Shape is DateShape.Day or DateShape.SlashedDay or DateShape.MonthDay).ToList();
+        if (dates.Count == 0)
+        {
+            return false;
+        }
+
+        // Little stands beside the date: a weekday, an hour, a place, an outlet.
+        var rest = end - start - dates.Sum(d => d.End - d.Start);
+        return rest < 46 && text[end - 1] != '.';
+    }
+
+    private string? OutletOf(string line)
+    {
+        var bare = line.Trim().TrimEnd('.').Replace("(sample)", "", StringComparison.Ordinal).Trim(' ', '|', '-', '–', '—', ',');
+        if (_outlets.TryGetValue(bare, out var known))
+        {
+            return known;
+        }
+
+        // A line of a few capitalised words with a word that newspapers carry; what follows a comma or bar may be its date.
+        var cut = bare.IndexOfAny([',', '|']);
+        var name = (cut > 0 ? bare[..cut] : bare).Trim();
+        var dash = name.IndexOf(" - ", StringComparison.Ordinal);
+        name = dash > 0 ? name[..dash].Trim() : name;
+        if (_outlets.TryGetValue(name, out known))
+        {
+            return known;
+        }
+
+        var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var dated = cut > 0 || dash > 0 || line.Contains("(sample)", StringComparison.Ordinal) || words.Length <= 4;
+        return words.Length is >= 2 and <= 5 && dated && OutletWord().IsMatch(name) && Array.TrueForAll(words, w => char.IsUpper(w[0]) || w is "of" or "the" or "and") && !BylinePattern().IsMatch(name) ? name : null;
+    }
+
+    private int TakeDateline(CleanText clean, int start, int end)
+    {
+        var line = clean.Text[start..end];
+        var m = DatelinePattern().Match(line);
+        if (!m.Success)
+        {
+            return start;
+        }
+
+        clean.Dateline ??= (start, start + m.Length);
+        if (m.Groups["agency"] is { Success: true } agency)
+        {
+            clean.Credits.Add((start + agency.Index, start + agency.Index + agency.Length));
+        }
+
+        return start + m.Length;
+    }
+}

@@ -1,0 +1,153 @@
+using System.Text.RegularExpressions;
+
+namespace Entente.Engine;
+
+/// <summary>A rule file has an error; the message names file, line and reason.</summary>
+public sealed class RuleException(string message) : Exception(message);
+
+/// <summary>One row of rules/verbs.tsv: a word that makes an event, and under which circumstances.</summary>
+/// <param name="Lemma">The verb or noun.</param>
+/// <param name="Class">verb or noun.</param>
+/// <param name="Object">Lemmas one of which must stand as object (or any noun under the verb); empty: any.</param>
+/// <param name="Needs">What must be there besides: partner (a second party), state (an actor with a state), person, place.</param>
+public sealed record EventRule(string Name, string Lemma, string Class, HashSet<string> Object, string Act, string? Mode, string? Format, string Needs, string? Mechanism);
+
+/// <summary>A verb or noun of saying and the stance that it carries.</summary>
+public sealed record SpeechRule(string Lemma, string Stance, string? Event, bool TakesClause);
+
+/// <summary>A word by which something is undertaken, and the status that it gives.</summary>
+public sealed record CommitmentRule(string Lemma, string Class, string Status, string Needs);
+
+/// <summary>The rules that a political scientist would want to read: tab-separated files in rules/, with examples tested beside them.</summary>
+public sealed class RuleFiles
+{
+    private readonly List<(Regex Pattern, string Reason)> _boilerplate = [];
+    private readonly List<(string Mechanism, Regex Pattern, int Weight)> _mechanisms = [];
+
+    public IReadOnlyDictionary<string, IReadOnlyList<EventRule>> Events { get; private init; } = null!;
+
+    public IReadOnlyDictionary<string, SpeechRule> Speech { get; private init; } = null!;
+
+    public IReadOnlyDictionary<string, CommitmentRule> Commitments { get; private init; } = null!;
+
+    public string Version { get; private init; } = "";
+
+    /// <exception cref="RuleException">A file is missing or has an error.</exception>
+    public static RuleFiles Load(string folder)
+    {
+        var events = new Dictionary<string, List<EventRule>>(StringComparer.Ordinal);
+        foreach (var (line, c) in Rows(folder, "events.tsv", 8))
+        {
+            foreach (var lemma in c[0].Split(';', StringSplitOptions.TrimEntries))
+            {
+                var rule = new EventRule($"events.tsv:{line}", lemma, c[1], [.. c[2].Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)], c[3], NullIfEmpty(c[4]), NullIfEmpty(c[5]), c[6], NullIfEmpty(c[7]));
+                (events.TryGetValue(c[1] + " " + lemma, out var list) ? list : events[c[1] + " " + lemma] = []).Add(rule);
+            }
+        }
+
+        var speech = new Dictionary<string, SpeechRule>(StringComparer.Ordinal);
+        foreach (var (_, c) in Rows(folder, "speech.tsv", 4))
+        {
+            foreach (var lemma in c[0].Split(';', StringSplitOptions.TrimEntries))
+            {
+                speech[lemma] = new SpeechRule(lemma, c[1], NullIfEmpty(c[2]), c[3] != "no");
+            }
+        }
+
+        var commitments = new Dictionary<string, CommitmentRule>(StringComparer.Ordinal);
+        foreach (var (_, c) in Rows(folder, "commitments.tsv", 4))
+        {
+            foreach (var lemma in c[0].Split(';', StringSplitOptions.TrimEntries))
+            {
+                commitments[c[1] + " " + lemma] = new CommitmentRule(lemma, c[1], c[2], c[3]);
+            }
+        }
+
+        var files = new RuleFiles { Events = events.ToDictionary(e => e.Key, e => (IReadOnlyList<EventRule>)e.Value, StringComparer.Ordinal), Speech = speech, Commitments = commitments, Version = VersionOf(folder) };
+        foreach (var (line, c) in Rows(folder, "boilerplate.tsv", 2))
+        {
+            files._boilerplate.Add((Pattern("boilerplate.tsv", line, c[0]), c[1]));
+        }
+
+        foreach (var (line, c) in Rows(folder, "mechanisms.tsv", 3))
+        {
+            files._mechanisms.Add((c[0], Pattern("mechanisms.tsv", line, @"\b(?:" + c[1] + @")\b"), int.TryParse(c[2], out var w) ? w : throw new RuleException($"mechanisms.tsv:{line}: '{c[2]}' is no weight")));
+        }
+
+        return files;
+    }
+
+    /// <summary>Why a line is not part of a report's content; null where it is.</summary>
+    public string? BoilerplateReason(string line)
+    {
+        foreach (var (pattern, reason) in _boilerplate)
+        {
+            if (pattern.IsMatch(line))
+            {
+                return reason;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The part of an alliance that words are about: the mechanism with the greatest weight of terms, none where no term stands.</summary>
+    public string? MechanismOf(string words)
+    {
+        string? best = null;
+        var top = 0;
+        foreach (var group in _mechanisms.GroupBy(m => m.Mechanism, StringComparer.Ordinal))
+        {
+            var weight = group.Sum(m => m.Pattern.IsMatch(words) ? m.Weight : 0);
+            if (weight > top)
+            {
+                (best, top) = (group.Key, weight);
+            }
+        }
+
+        return best;
+    }
+
+    private static Regex Pattern(string file, int line, string pattern)
+    {
+        try
+        {
+            return new Regex(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            throw new RuleException($"{file}:{line}: {e.Message}");
+        }
+    }
+
+    private static string? NullIfEmpty(string s) => s.Length == 0 ? null : s;
+
+    private static IEnumerable<(int Line, string[] Cells)> Rows(string folder, string name, int columns)
+    {
+        var path = Path.Combine(folder, name);
+        if (!File.Exists(path))
+        {
+            throw new RuleException($"{name}: missing from the rules folder");
+        }
+
+        var number = 0;
+        foreach (var line in File.ReadLines(path))
+        {
+            number++;
+            if (line.Length == 0 || line[0] == '#')
+            {
+                continue;
+            }
+
+            var cells = line.Split('\t');
+            if (cells.Length != columns)
+            {
+                throw new RuleException($"{name}:{number}: {cells.Length} cells, not {columns}");
+            }
+
+            yield return (number, cells);
+        }
+    }
+
+    private static string VersionOf(string folder) => Record.Hash.Of([.. Directory.GetFiles(folder, "*.tsv").Order(StringComparer.Ordinal).Select(File.ReadAllText)])[..12];
+}

@@ -1,0 +1,76 @@
+using NodaTime;
+
+namespace Entente.Knowledge;
+
+/// <summary>A state by its ISO 3166-1 alpha-3 code; capitals and government houses stand for it in news.</summary>
+public sealed record State(string Id, string Name, string[] Adjectives, string[] People, string Capital, double Latitude, double Longitude, string[] Aliases);
+
+/// <summary>An organisation, force or body with a name of its own. <see cref="Country"/> is empty for international ones.</summary>
+public sealed record Organisation(string Id, string Label, string Type, string Country, string[] Aliases);
+
+/// <summary>A place; <see cref="Country"/> is empty where it is disputed or nobody's. Degrees, null where a point would pretend.</summary>
+public sealed record Place(string Id, string Label, string Country, double? Latitude, double? Longitude, string Kind, string[] Aliases);
+
+/// <summary>A treaty, pact or accord. <see cref="Parties"/> are codes; "*" for an open treaty.</summary>
+public sealed record Instrument(string Id, string Label, string[] Parties, LocalDate? Signed, LocalDate? InForce, LocalDate? Ended, string Mechanism, string[] Aliases);
+
+/// <summary>One article of an instrument, in ATOP's terms.</summary>
+public sealed record Provision(string Instrument, string Article, string Obligation, string Condition, string Scope, string[] Aliases);
+
+/// <summary>An agency or outlet as it signs.</summary>
+public sealed record Outlet(string Name, bool IsWire, string Country, bool StateMedia, string[] Aliases, string[] Domains);
+
+/// <summary>A dated happening that helps to date reports which tell of it.</summary>
+public sealed record Happening(LocalDate Start, LocalDate End, string Kind, string[] Actors, string Place, string What);
+
+/// <summary>A relation or group that can be asked for by name.</summary>
+public sealed record Dossier(string Id, string Label, string[] Members);
+
+/// <summary>A person's time in an office. Bounds are days; a year or month in the file is widened to its first and last day. A null end: still held as far as the file knows.</summary>
+public sealed record Tenure(Person Person, string State, string Kind, string Office, LocalDate Start, LocalDate? End, string Source)
+{
+    public bool Covers(LocalDate day) => Start <= day && (End is not { } end || day <= end);
+
+    public bool Overlaps(LocalDate from, LocalDate to) => Start <= to && (End is not { } end || from <= end);
+}
+
+public sealed class Person(string label)
+{
+    public string Label { get; } = label;
+
+    public string Id { get; } = "person/" + Slug.Of(label);
+
+    public List<string> Aliases { get; } = [];
+
+    public List<Tenure> Tenures { get; } = [];
+
+    /// <summary>Words by which the person is called alone: the family name, and for names given family first also the first word.</summary>
+    public string Surname => Label.EndsWith(" Jr", StringComparison.Ordinal) ? Label.Split(' ')[^2] : FamilyFirst ? Label.Split(' ')[0] : Label.Split(' ')[^1];
+
+    /// <summary>Korean, Chinese and Vietnamese names keep the family name in front.</summary>
+    public bool FamilyFirst => Label.Contains(' ', StringComparison.Ordinal) && Tenures.Count > 0 && Tenures[0].State is "KOR" or "PRK" or "CHN" or "TWN" or "VNM" or "KHM";
+
+    public override string ToString() => Label;
+}
+
+public static class Slug
+{
+    /// <summary>Lower-case ASCII words joined by hyphens, for ids.</summary>
+    public static string Of(string text)
+    {
+        var builder = new System.Text.StringBuilder();
+        foreach (var c in text.Normalize(System.Text.NormalizationForm.FormD))
+        {
+            if (char.IsAsciiLetterOrDigit(c))
+            {
+                builder.Append(char.ToLowerInvariant(c));
+            }
+            else if (builder.Length > 0 && builder[^1] != '-' && char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.NonSpacingMark)
+            {
+                builder.Append('-');
+            }
+        }
+
+        return builder.ToString().Trim('-');
+    }
+}

@@ -1,0 +1,279 @@
+using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Entente.Knowledge;
+
+/// <summary>The knowledge files, read and indexed. Immutable once loaded, shared by all threads.</summary>
+public sealed class KnowledgeBase
+{
+    private readonly Dictionary<string, Person> _people = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, List<Person>> _bySurname = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<(string State, string Kind), List<Tenure>> _offices = [];
+
+    private KnowledgeBase(string version) => Version = version;
+
+    public string Version { get; }
+
+    public IReadOnlyDictionary<string, State> States { get; private set; } = null!;
+
+    public IReadOnlyDictionary<string, Organisation> Organisations { get; private set; } = null!;
+
+    public IReadOnlyList<Place> Places { get; private set; } = null!;
+
+    public IReadOnlyDictionary<string, Instrument> Instruments { get; private set; } = null!;
+
+    public IReadOnlyList<Provision> Provisions { get; private set; } = null!;
+
+    public IReadOnlyList<Outlet> Outlets { get; private set; } = null!;
+
+    public IReadOnlyList<Happening> Happenings { get; private set; } = null!;
+
+    public IReadOnlyList<Dossier> Dossiers { get; private set; } = null!;
+
+    public IReadOnlyList<Tenure> Tenures { get; private set; } = null!;
+
+    public IEnumerable<Person> People => _people.Values.Distinct();
+
+    /// <exception cref="KnowledgeException">A file is missing or has an error; the engine never starts on half a file.</exception>
+    public static KnowledgeBase Load(string folder)
+    {
+        var kb = new KnowledgeBase(VersionOf(folder));
+        kb.States = Tsv.Read(folder, "states.tsv").Select(r => new State(r["id"], r["name"], r.List("adjectives"), r.List("people"), r["capital"], Number(r, "lat")!.Value, Number(r, "lon")!.Value, r.List("aliases"))).ToDictionary(s => s.Id, StringComparer.Ordinal);
+        kb.Organisations = Tsv.Read(folder, "organisations.tsv").Select(r => new Organisation(r["id"], r["label"], r["type"], r["state"], r.List("aliases"))).ToDictionary(o => o.Id, StringComparer.Ordinal);
+        kb.Places = [.. Tsv.Read(folder, "places.tsv").Select(r => new Place(r["id"], r["label"], r["country"], Number(r, "lat"), Number(r, "lon"), r["kind"], r.List("aliases")))];
+        kb.Instruments = Tsv.Read(folder, "instruments.tsv").Select(r => new Instrument(r["id"], r["label"], r.List("parties"), Day(r, "signed", false), Day(r, "force", false), Day(r, "ended", true), r["mechanism"], r.List("aliases"))).ToDictionary(i => i.Id, StringComparer.Ordinal);
+        kb.Provisions = [.. Tsv.Read(folder, "provisions.tsv").Select(r => kb.Instruments.ContainsKey(r["instrument"]) ? new Provision(r["instrument"], r["article"], r["obligation"], r["condition"], r["scope"], r.List("aliases")) : throw r.Error($"no instrument '{r["instrument"]}'"))];
+        kb.Outlets = [.. Tsv.Read(folder, "outlets.tsv").Select(r => new Outlet(r["name"], r["kind"] == "wire", r["country"], r["state_media"] == "yes", r.List("aliases"), r.List("domains")))];
+        kb.Happenings = [.. Tsv.Read(folder, "happenings.tsv").Select(r => new Happening(Day(r, "start", false) ?? throw r.Error("no start"), Day(r, "end", true) ?? throw r.Error("no end"), r["kind"], r.List("actors"), r["place"], r["what"]))];
+        kb.Dossiers = [.. Tsv.Read(folder, "dossiers.tsv").Select(r => new Dossier(r["id"], r["label"], r.List("members")))];
+        kb.ReadPeople(folder);
+        return kb;
+    }
+
+    private void ReadPeople(string folder)
+    {
+        foreach (var row in Tsv.Read(folder, "people.tsv"))
+        {
+            var person = new Person(row["label"]);
+            person.Aliases.AddRange(row.List("aliases"));
+            foreach (var name in person.Aliases.Prepend(person.Label))
+            {
+                if (!_people.TryAdd(name, person))
+                {
+                    throw row.Error($"'{name}' already names {_people[name].Label}");
+                }
+            }
+        }
+
+        // Recent rows settle the end of open rows of the same office in the extracts.
+        var recent = Tsv.Read(folder, "tenures-recent.tsv").Select(ReadTenure).ToList();
+        var settled = recent.GroupBy(t => (t.State, t.Kind)).ToDictionary(g => g.Key, g => g.Min(t => t.Start));
+        var tenures = new List<Tenure>(recent);
+        foreach (var tenure in Tsv.Read(folder, "tenures.tsv").Select(ReadTenure))
+        {
+            if (settled.TryGetValue((tenure.State, tenure.Kind), out var from) && !IsShared(tenure.Kind))
+            {
+                if (tenure.Start >= from || recent.Exists(t => t.State == tenure.State && t.Kind == tenure.Kind && t.Person == tenure.Person && t.Start <= (tenure.End ?? tenure.Start) && tenure.Start <= (t.End ?? t.Start)))
+                {
+                    continue;
+                }
+
+                tenures.Add(tenure.End is { } end && end <= from ? tenure : tenure with { End = from });
+            }
+            else if (!recent.Exists(t => t.State == tenure.State && t.Kind == tenure.Kind && t.Person == tenure.Person))
+            {
+                tenures.Add(tenure);
+            }
+        }
+
+        Tenures = [.. tenures.OrderBy(t => t.State, StringComparer.Ordinal).ThenBy(t => t.Kind, StringComparer.Ordinal).ThenBy(t => t.Start).ThenBy(t => t.Person.Label, StringComparer.Ordinal)];
+        foreach (var tenure in Tenures)
+        {
+            tenure.Person.Tenures.Add(tenure);
+            var key = (tenure.State, tenure.Kind);
+            (_offices.TryGetValue(key, out var list) ? list : _offices[key] = []).Add(tenure);
+        }
+
+        foreach (var person in People)
+        {
+            foreach (var surname in Surnames(person))
+            {
+                var list = _bySurname.TryGetValue(surname, out var known) ? known : _bySurname[surname] = [];
+                if (!list.Contains(person))
+                {
+                    list.Add(person);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> Surnames(Person person)
+    {
+        yield return person.Surname;
+        yield return Plain(person.Surname);
+        // "al-Sisi" is also called "Sisi"; "Austin III" by the word before.
+        var dash = person.Surname.IndexOf('-', StringComparison.Ordinal);
+        if (dash is > 0 and <= 2)
+        {
+            yield return person.Surname[(dash + 1)..];
+        }
+
+        if (person.Label.Contains(" bin ", StringComparison.Ordinal) || person.Label == "Abiy Ahmed")
+        {
+            yield return person.Label.Split(' ')[0];
+        }
+    }
+
+    /// <summary>Letters without their marks, for names that are printed either way.</summary>
+    public static string Plain(string text)
+    {
+        if (System.Text.Ascii.IsValid(text))
+        {
+            return text;
+        }
+
+        var builder = new System.Text.StringBuilder(text.Length);
+        foreach (var c in text.Normalize(System.Text.NormalizationForm.FormD))
+        {
+            if (char.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
+            {
+                builder.Append(c switch { 'ı' => 'i', 'ł' => 'l', 'ø' => 'o', 'đ' => 'd', '’' => '\'', _ => c });
+            }
+        }
+
+        return builder.ToString();
+    }
+
+    private Tenure ReadTenure(Tsv.Row row)
+    {
+        var name = row["person"];
+        if (!_people.TryGetValue(name, out var person) && !_people.TryGetValue(Plain(name), out person))
+        {
+            person = new Person(Plain(name));
+            _people[name] = person;
+            _people[Plain(name)] = person;
+            if (Plain(name) != name)
+            {
+                person.Aliases.Add(name);
+            }
+        }
+
+        var start = Day(row, "start", false) ?? throw row.Error("a tenure needs a start");
+        var end = Day(row, "end", true);
+        if (end < start)
+        {
+            throw row.Error($"the tenure ends before it starts ({row["start"]} to {row["end"]})");
+        }
+
+        return new Tenure(person, row["state"], row["kind"], row["office"], start, end, row["source"]);
+    }
+
+    /// <summary>Kinds of office that several hold at once.</summary>
+    private static bool IsShared(string kind) => kind is "vice-president" or "deputy-prime-minister" or "deputy-foreign-minister" or "foreign-spokesperson" or "spokesperson" or "ambassador" or "un-ambassador" or "commander" or "chief-of-army" or "minister" or "adviser" or "party-leader";
+
+    public Person? FindPerson(string name) => _people.TryGetValue(name, out var p) || _people.TryGetValue(Plain(name), out p) ? p : null;
+
+    public IReadOnlyList<Person> FindBySurname(string surname) => _bySurname.TryGetValue(surname, out var list) || _bySurname.TryGetValue(Plain(surname), out list) ? list : [];
+
+    public IEnumerable<Tenure> Holders(string state, string kind) => _offices.TryGetValue((state, kind), out var list) ? list : [];
+
+    public Tenure? Holder(string state, string kind, LocalDate day) => Holders(state, kind).LastOrDefault(t => t.Covers(day));
+
+    /// <summary>"the" before names of states that take it.</summary>
+    public string Of(string state) => (state is "BHS" or "GMB" or "MDV" or "NLD" or "PHL" or "ARE" or "GBR" or "USA" or "CAF" or "COM" or "CZE" or "DOM" or "MHL" or "SLB" or "SYC" ? "the " : "") + LabelOf(state);
+
+    /// <summary>Short English name of a state or organisation by its code.</summary>
+    public string LabelOf(string code) => States.TryGetValue(code, out var s) ? s.Name : Organisations.TryGetValue(code, out var o) ? o.Label : code;
+
+    private static double? Number(Tsv.Row row, string column) =>
+        row[column].Length == 0 ? null : double.TryParse(row[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var d) ? d : throw row.Error($"'{row[column]}' is no number");
+
+    private static LocalDate? Day(Tsv.Row row, string column, bool last)
+    {
+        var text = row[column];
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        if (text.Length == 10 && LocalDatePattern.Iso.Parse(text) is { Success: true } day)
+        {
+            return day.Value;
+        }
+
+        if (text.Length >= 4 && int.TryParse(text[..4], out var year) && year is > 1000 and < 3000)
+        {
+            if (text.Length == 4)
+            {
+                return last ? new LocalDate(year, 12, 31) : new LocalDate(year, 1, 1);
+            }
+
+            if (text.Length == 7 && int.TryParse(text[5..], out var month) && month is >= 1 and <= 12)
+            {
+                return last ? new LocalDate(year, month, 1).PlusMonths(1).PlusDays(-1) : new LocalDate(year, month, 1);
+            }
+        }
+
+        throw row.Error($"'{text}' is no date");
+    }
+
+    private static string VersionOf(string folder)
+    {
+        using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
+        foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder, "*.tsv").Order(StringComparer.Ordinal) : throw new KnowledgeException($"{folder}: no such knowledge folder"))
+        {
+            hash.AppendData(File.ReadAllBytes(file));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
+    }
+
+    /// <summary>Faults that reading alone does not refuse: overlapping tenures of offices that one person holds, and members that no file knows.</summary>
+    public IEnumerable<string> Check()
+    {
+        foreach (var group in Tenures.Where(t => !IsShared(t.Kind) && t.Kind is "president" or "prime-minister" or "foreign-minister" or "defence-minister").GroupBy(t => (t.State, t.Kind)))
+        {
+            var ordered = group.OrderBy(t => t.Start).ToList();
+            for (var i = 1; i < ordered.Count; i++)
+            {
+                var before = ordered[i - 1];
+                if (before.End is { } end && end > ordered[i].Start.PlusDays(31) && before.Person != ordered[i].Person && !group.Key.State.Equals("AUS", StringComparison.Ordinal))
+                {
+                    yield return $"{before.Office}: {before.Person} (to {end}) overlaps {ordered[i].Person} (from {ordered[i].Start})";
+                }
+            }
+        }
+
+        foreach (var instrument in Instruments.Values)
+        {
+            foreach (var party in instrument.Parties.Where(p => p != "*" && !States.ContainsKey(p) && !Organisations.ContainsKey(p)))
+            {
+                yield return $"instrument {instrument.Id}: no party '{party}'";
+            }
+
+            if (instrument.InForce < instrument.Signed)
+            {
+                yield return $"instrument {instrument.Id}: in force before it was signed";
+            }
+        }
+
+        foreach (var place in Places.Where(p => p.Country.Length > 0 && !States.ContainsKey(p.Country)))
+        {
+            yield return $"place {place.Id}: no state '{place.Country}'";
+        }
+
+        foreach (var dossier in Dossiers)
+        {
+            foreach (var member in dossier.Members.Where(m => !States.ContainsKey(m) && !Organisations.ContainsKey(m)))
+            {
+                yield return $"dossier {dossier.Id}: no member '{member}'";
+            }
+        }
+
+        foreach (var tenure in Tenures.Where(t => !States.ContainsKey(t.State) && !Organisations.ContainsKey(t.State)))
+        {
+            yield return $"tenure of {tenure.Person}: no state '{tenure.State}'";
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Text;
+
+namespace Entente.Language;
+
+/// <summary>Dictionary form of a word: irregular forms by table (learned from treebanks), the rest by English inflection rules.</summary>
+public sealed class Lemmatizer(IReadOnlyDictionary<string, string> irregular)
+{
+    /// <summary>The lemma of a form under a universal tag. Proper nouns keep their form.</summary>
+    public string Lemma(string form, string upos, string xpos)
+    {
+        var lower = form.ToLowerInvariant();
+        if (irregular.TryGetValue(upos + " " + lower, out var known))
+        {
+            return upos == "PROPN" ? form : known;
+        }
+
+        return upos == "PROPN" ? form : Regular(lower, upos, xpos);
+    }
+
+    internal static string Regular(string w, string upos, string xpos)
+    {
+        var n = w.Length;
+        if (upos == "NOUN" && xpos is "NNS" && n > 3 && w[^1] == 's')
+        {
+            if (w.EndsWith("ies", StringComparison.Ordinal) && n > 4)
+            {
+                return w[..^3] + "y";
+            }
+
+            if (w.EndsWith("sses", StringComparison.Ordinal) || w.EndsWith("shes", StringComparison.Ordinal) || w.EndsWith("ches", StringComparison.Ordinal) || w.EndsWith("xes", StringComparison.Ordinal))
+            {
+                return w[..^2];
+            }
+
+            return w[^2] == 's' ? w : w[..^1];
+        }
+
+        if (upos is "VERB" or "AUX")
+        {
+            switch (xpos)
+            {
+                case "VBZ" when n > 3 && w[^1] == 's':
+                    return w.EndsWith("ies", StringComparison.Ordinal) ? w[..^3] + "y"
+                        : w.EndsWith("sses", StringComparison.Ordinal) || w.EndsWith("shes", StringComparison.Ordinal) || w.EndsWith("ches", StringComparison.Ordinal) || w.EndsWith("xes", StringComparison.Ordinal) || w.EndsWith("oes", StringComparison.Ordinal) ? w[..^2] : w[..^1];
+                case "VBD" or "VBN" when n > 3 && w.EndsWith("ied", StringComparison.Ordinal):
+                    return w[..^3] + "y";
+                case "VBD" or "VBN" when n > 3 && w.EndsWith("ed", StringComparison.Ordinal):
+                    return Stem(w[..^2]);
+                case "VBG" when n > 4 && w.EndsWith("ing", StringComparison.Ordinal):
+                    return Stem(w[..^3]);
+            }
+        }
+
+        return w;
+    }
+
+    /// <summary>Restores what -ed and -ing took: a doubled consonant or a silent e.</summary>
+    private static string Stem(string s)
+    {
+        if (s.Length < 3)
+        {
+            return s;
+        }
+
+        char last = s[^1], before = s[^2];
+        bool Vowel(char c) => c is 'a' or 'e' or 'i' or 'o' or 'u';
+        if (last == before && !Vowel(last) && last is not ('l' or 's' or 'z' or 'f'))
+        {
+            return s[..^1];
+        }
+
+        if (last is 'v' or 'z' or 'c' or 'u' || (last == 's' && before != 's') || (last == 'g' && before is 'n' or 'd' or 'r' or 'a') || (last == 't' && before == 'a') || (last == 'r' && before is 'u' or 'i' or 'a' && s.Length > 3 && !Vowel(s[^3]))
+            || (last == 'n' && before == 'i' && s.Length > 4) || (last == 'l' && !Vowel(before) && before is not ('l' or 'r' or 'w')) || (last == 'd' && before is 'u' or 'i') || (last == 'k' && before is 'o' or 'a' && s.Length <= 4) || (last == 'm' && before is 'u'))
+        {
+            return s + "e";
+        }
+
+        return s;
+    }
+
+    internal static Dictionary<string, string> Learn(IEnumerable<ConlluSentence> corpus)
+    {
+        var counts = new Dictionary<string, Dictionary<string, int>>(StringComparer.Ordinal);
+        var xposOf = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var w in corpus.SelectMany(s => s.Words))
+        {
+            if (w.Upos is "PROPN" or "PUNCT" or "NUM" or "X" or "SYM" || w.Lemma == "_")
+            {
+                continue;
+            }
+
+            var key = w.Upos + " " + w.Form.ToLowerInvariant();
+            var lemmas = counts.TryGetValue(key, out var c) ? c : counts[key] = new(StringComparer.Ordinal);
+            lemmas[w.Lemma] = lemmas.GetValueOrDefault(w.Lemma) + 1;
+            xposOf[key] = w.Xpos;
+        }
+
+        var table = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, lemmas) in counts)
+        {
+            var best = lemmas.OrderByDescending(l => l.Value).ThenBy(l => l.Key, StringComparer.Ordinal).First().Key;
+            var space = key.IndexOf(' ', StringComparison.Ordinal);
+            if (best != Regular(key[(space + 1)..], key[..space], xposOf[key]) && !best.Contains('\t', StringComparison.Ordinal))
+            {
+                table[key] = best;
+            }
+        }
+
+        return new(table, StringComparer.Ordinal);
+    }
+
+    internal static void Save(IReadOnlyDictionary<string, string> table, string path) =>
+        File.WriteAllLines(path, table.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => t.Key + "\t" + t.Value), new UTF8Encoding(false));
+
+    internal static Lemmatizer Load(string path)
+    {
+        var table = new Dictionary<string, string>(4096, StringComparer.Ordinal);
+        foreach (var line in File.ReadLines(path))
+        {
+            var tab = line.IndexOf('\t', StringComparison.Ordinal);
+            if (tab > 0)
+            {
+                table[line[..tab]] = line[(tab + 1)..];
+            }
+        }
+
+        return new Lemmatizer(table);
+    }
+}
