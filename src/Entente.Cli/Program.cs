@@ -1,12 +1,17 @@
-if (args is ["train", var corpora, var models])
-{
-    Entente.Language.Training.Run(corpora, models, Console.Error.WriteLine);
-    return 0;
-}
+using System.Globalization;
+using Entente.Cli;
+using Entente.Knowledge;
 
-foreach (var (what, value) in Entente.Language.Training.Evaluate(args[1], args[2], args[3]))
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+Console.OutputEncoding = new System.Text.UTF8Encoding(false);
+try
 {
-    Console.WriteLine($"{what} {value:F2}");
+    var parsed = Commands.Root().Parse(args);
+    var result = parsed.Invoke(new System.CommandLine.InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    return parsed.Errors.Count > 0 ? 2 : result;
 }
-
-return 0;
+catch (Exception e) when (e is KnowledgeException or Entente.Engine.RuleException or InvalidDataException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine("entente: " + e.Message);
+    return 1;
+}

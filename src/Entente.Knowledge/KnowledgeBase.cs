@@ -59,7 +59,7 @@ public sealed class KnowledgeBase
             person.Aliases.AddRange(row.List("aliases"));
             foreach (var name in person.Aliases.Prepend(person.Label))
             {
-                if (!_people.TryAdd(name, person))
+                if (!_people.TryAdd(name, person) && _people[name] != person)
                 {
                     throw row.Error($"'{name}' already names {_people[name].Label}");
                 }

@@ -53,6 +53,14 @@ public sealed partial class Cleaner(RuleFiles rules, KnowledgeBase kb)
     [GeneratedRegex(@"\s[-|–—]\s*(?<site>[^-|–—]{3,40})$")]
     private static partial Regex SiteSuffix();
 
+    /// <summary>A passage that is all body, as other programs hand it over.</summary>
+    public static CleanText Bare(string text)
+    {
+        var clean = new CleanText { Text = text };
+        clean.Paragraphs.AddRange(Lines(text));
+        return clean;
+    }
+
     public CleanText Clean(string text)
     {
         var clean = new CleanText { Text = text };

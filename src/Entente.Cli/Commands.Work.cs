@@ -1,0 +1,312 @@
+using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Entente.Engine;
+using Entente.Engine.Cleaning;
+using Entente.Engine.Reading;
+using Entente.Engine.Recognition;
+using Entente.Knowledge;
+using Entente.Language;
+using Entente.Record;
+using Entente.Stores;
+using Entente.Workbench;
+using NodaTime.Text;
+
+namespace Entente.Cli;
+
+internal static partial class Commands
+{
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static Command Explain()
+    {
+        var id = new Argument<string?>("id") { Arity = ArgumentArity.ZeroOrOne, Description = "an item, conflict, story or report" };
+        var passage = new Option<string?>("--passage") { Description = "words of a report: what they gave, or why they gave nothing" };
+        var command = new Command("explain", "Why an item is there: passages, reports, origins, rule, and the knowledge behind it.\n\nExample: entente explain --passage \"war with\"") { id, passage };
+        command.SetAction(r =>
+        {
+            var record = LoadRecord(r);
+            if (r.GetValue(passage) is { } words)
+            {
+                return ExplainPassage(record, words);
+            }
+
+            var wanted = r.GetValue(id);
+            if (wanted is null)
+            {
+                return Misuse("explain wants an id or --passage \"words\"");
+            }
+
+            if (record.Items.FirstOrDefault(i => i.Id == wanted || i.Members.Any(m => m.Id == wanted)) is { } item)
+            {
+                ExplainItem(record, item);
+                return 0;
+            }
+
+            if (record.Conflicts.FirstOrDefault(c => c.Id == wanted) is { } conflict)
+            {
+                PrintConflicts([conflict], record);
+                foreach (var e in conflict.Evidence)
+                {
+                    PrintEvidence(record, e);
+                }
+
+                return 0;
+            }
+
+            if (record.Stories.FirstOrDefault(s => s.Id == wanted) is { } story)
+            {
+                Console.WriteLine($"{story.Title}\n{story.When}; {story.Reports.Count} reports from {story.Origins} independent origins; {string.Join(", ", story.Terms)}");
+                foreach (var report in story.Reports)
+                {
+                    var x = record.Reports.First(y => y.Id == report);
+                    Console.WriteLine($"  {x.Published,-12} {x.Outlet ?? x.Source}: {x.Title}  [{x.Id}]{(record.DuplicateOf.TryGetValue(x.Id, out var of) ? " copy of " + of : "")}");
+                }
+
+                return 0;
+            }
+
+            if (record.Reports.FirstOrDefault(x => x.Id == wanted || Path.GetFileNameWithoutExtension(x.Source) == wanted) is { } read)
+            {
+                ExplainReport(record, read);
+                return 0;
+            }
+
+            Console.Error.WriteLine($"entente: nothing on record has the id '{wanted}'");
+            return 1;
+        });
+        return command;
+    }
+
+    private static void ExplainItem(Settled record, Item item)
+    {
+        var face = item.Face;
+        Console.WriteLine($"{face.Kind} {item.Id}\n{Questions.Describe(face)}\n");
+        Console.WriteLine($"  when        {(face.When.IsKnown ? $"{face.When} ({face.When.Precision.ToString().ToLowerInvariant()}, {face.When.Basis.ToString().ToLowerInvariant()})" : "not said")}");
+        Console.WriteLine($"  known       {(item.Known.First is { } f ? $"{When.Iso(f)} to {When.Iso(item.Known.Last!.Value)}" : "the reports carry no day")}");
+        Console.WriteLine($"  states      {string.Join(", ", face.States)}");
+        foreach (var a in face.Actors)
+        {
+            Console.WriteLine($"  {a.Role,-11} {a.Label}{(a.Office is null ? "" : ", " + a.Office)}{(a.Printed is null ? "" : $" (printed: {a.Printed})")}");
+        }
+
+        Console.WriteLine($"  mechanism   {face.Mechanism ?? "none"}");
+        Console.WriteLine($"  status      {Questions.StatusOf(face) ?? "none"}");
+        Console.WriteLine($"  rule        {string.Join("; ", item.Members.Select(m => m.Rule).Distinct())}");
+        Console.WriteLine($"  confidence  {item.Confidence}; {item.Reports} report(s), {item.Origins} independent origin(s){(item.Sides.Count > 0 ? "; accounts of " + string.Join(", ", item.Sides) : "")}");
+        if (item.Thread is { } thread)
+        {
+            Console.WriteLine($"  thread      {thread}");
+            foreach (var other in record.Items.Where(i => i.Thread == thread && i.Id != item.Id))
+            {
+                Console.WriteLine($"              {other.Face.When,-12} {Questions.StatusOf(other.Face)}: {Questions.Describe(other.Face)}  [{other.Id}]");
+            }
+        }
+
+        foreach (var d in item.Members.SelectMany(m => m.Doubts).Distinct())
+        {
+            Console.WriteLine($"  name        printed “{d.Printed}”; the knowledge files have {d.Supported} as {d.Office} then");
+        }
+
+        Console.WriteLine();
+        foreach (var e in item.Evidence)
+        {
+            PrintEvidence(record, e);
+        }
+    }
+
+    private static void PrintEvidence(Settled record, Evidence e)
+    {
+        var report = record.Reports.First(r => r.Id == e.Report);
+        Console.WriteLine($"  {report.Outlet ?? Path.GetFileName(report.Source)}, {(report.Published.IsKnown ? report.Published.ToString() : "undated")} [{e.Start}–{e.End}]{(e.AccordingTo is null ? "" : ", according to " + e.AccordingTo)}\n    “{e.Quote.ReplaceLineEndings(" ")}”");
+    }
+
+    private static void ExplainReport(Settled record, Report x)
+    {
+        Console.WriteLine($"report {x.Id}\n{x.Title ?? "(no title)"}\n");
+        Console.WriteLine($"  source      {x.Source}\n  outlet      {x.Outlet ?? "not said"}\n  published   {(x.Published.IsKnown ? $"{x.Published} ({x.Published.Basis.ToString().ToLowerInvariant()})" : "not said")}\n  flags       {string.Join(", ", x.Flags)}");
+        foreach (var o in x.Origins)
+        {
+            Console.WriteLine($"  origin      {o.Name} ({o.Kind}, {o.Scope}): “{x.Text[o.Start..o.End]}”");
+        }
+
+        foreach (var removed in x.Removed)
+        {
+            Console.WriteLine($"  removed     {removed.Reason}: “{x.Text[removed.Start..removed.End]}”");
+        }
+
+        Console.WriteLine($"  items       {record.Items.Count(i => i.Evidence.Any(e => e.Report == x.Id))}");
+    }
+
+    private static int ExplainPassage(Settled record, string words)
+    {
+        var found = false;
+        foreach (var report in record.Reports)
+        {
+            var at = report.Text.IndexOf(words, StringComparison.OrdinalIgnoreCase);
+            if (at < 0)
+            {
+                continue;
+            }
+
+            found = true;
+            Console.WriteLine($"{report.Outlet ?? Path.GetFileName(report.Source)} [{at}–{at + words.Length}]");
+            if (report.Removed.FirstOrDefault(r => r.Start <= at && at < r.End) is { } removed)
+            {
+                Console.WriteLine($"  nothing: removed as {removed.Reason}");
+                continue;
+            }
+
+            var items = record.Items.SelectMany(i => i.Members.Select(m => (i, m))).Where(x => x.m.Evidence.Report == report.Id && x.m.Evidence.Start < at + words.Length && at < x.m.Evidence.End).ToList();
+            foreach (var (item, claim) in items)
+            {
+                Console.WriteLine($"  {claim.Kind}: {Questions.Describe(claim)} ({claim.Rule})  [{item.Id}]");
+            }
+
+            // What the words themselves gave: their own verbs, seen by the rules once more.
+            var why = Why.Nothing(Pipeline.Load(Home.Find()), report, at, at + words.Length);
+            foreach (var line in why)
+            {
+                Console.WriteLine("  " + line);
+            }
+        }
+
+        if (!found)
+        {
+            Console.Error.WriteLine("entente: no report on record holds these words");
+            return 1;
+        }
+
+        return 0;
+    }
+
+    private static Command KnowledgeCommand()
+    {
+        var command = new Command("knowledge", "The knowledge files: who held which office when, treaties, places");
+        var check = new Command("check", "Checks every file and says what is wrong.\n\nExample: entente knowledge check");
+        check.SetAction(_ =>
+        {
+            var kb = KnowledgeBase.Load(Path.Combine(Home.Find(), "knowledge"));
+            var problems = kb.Check().ToList();
+            problems.ForEach(Console.Error.WriteLine);
+            Console.WriteLine($"{kb.States.Count} states, {kb.Organisations.Count} organisations and bodies, {kb.Tenures.Count} tenures of {kb.People.Count()} people, {kb.Instruments.Count} instruments with {kb.Provisions.Count} provisions, {kb.Places.Count} places, {kb.Outlets.Count} outlets; {problems.Count} problems");
+            return problems.Count > 0 ? 1 : 0;
+        });
+        var query = new Argument<string>("query") { Description = "an office, a person, an instrument or a place" };
+        var on = new Option<string?>("--on") { Description = "on this day" };
+        var show = new Command("show", "Shows what the files hold.\n\nExample: entente knowledge show \"Minister of Defense of Japan\" --on 2021-01-24") { query, on };
+        show.SetAction(r =>
+        {
+            var kb = KnowledgeBase.Load(Path.Combine(Home.Find(), "knowledge"));
+            NodaTime.LocalDate? day = null;
+            if (r.GetValue(on) is { } text)
+            {
+                var parsed = LocalDatePattern.Iso.Parse(text);
+                if (!parsed.Success)
+                {
+                    return Misuse($"--on '{text}' is no date (wanted: 2021-01-24)");
+                }
+
+                day = parsed.Value;
+            }
+
+            var lines = Lookup.Find(kb, r.GetValue(query)!, day).ToList();
+            lines.ForEach(Console.WriteLine);
+            if (lines.Count == 0)
+            {
+                Console.Error.WriteLine($"entente: the knowledge files hold nothing under '{r.GetValue(query)}'");
+                return 1;
+            }
+
+            return 0;
+        });
+        command.Subcommands.Add(check);
+        command.Subcommands.Add(show);
+        return command;
+    }
+
+    private static Command Stage()
+    {
+        var name = new Argument<string>("name") { Description = "clean, annotate, names, dates or events" };
+        var command = new Command("stage", "Runs one stage alone: JSON Lines in, one JSON line out for each.\n\nExample: entente stage names < texts.jsonl") { name };
+        command.SetAction(r =>
+        {
+            var home = Home.Find();
+            var stages = new Stages(home);
+            if (!stages.Has(r.GetValue(name)!))
+            {
+                return Misuse($"no stage '{r.GetValue(name)}'; stages are {string.Join(", ", Stages.Names)}");
+            }
+
+            using var output = new StreamWriter(Console.OpenStandardOutput(), new System.Text.UTF8Encoding(false), 1 << 16);
+            var failed = false;
+            foreach (var line in stages.Run(r.GetValue(name)!, Lines()))
+            {
+                failed |= line.StartsWith("{\"id\":", StringComparison.Ordinal) && line.Contains("\"error\":", StringComparison.Ordinal);
+                output.Write(line);
+                output.Write('\n');
+            }
+
+            return failed ? 1 : 0;
+
+            static IEnumerable<string> Lines()
+            {
+                using var input = new StreamReader(Console.OpenStandardInput(), new System.Text.UTF8Encoding(false));
+                while (input.ReadLine() is { } line)
+                {
+                    if (line.Length > 0)
+                    {
+                        yield return line;
+                    }
+                }
+            }
+        });
+        return command;
+    }
+
+    private static Command Evaluate()
+    {
+        var set = new Argument<string>("set") { Description = "sample, or language", DefaultValueFactory = _ => "sample" };
+        var blind = new Option<bool>("--blind") { Description = "score the relations that are kept blind too" };
+        var verbose = new Option<bool>("--verbose") { Description = "say what was missed and what differs" };
+        var only = new Option<string?>("--only") { Description = "one relation of the sample" };
+        var command = new Command("evaluate", "Measures accuracy against gold and against the floors in sample/floors.tsv.\n\nExample: entente evaluate sample") { set, blind, verbose, only };
+        command.SetAction(r =>
+        {
+            var home = Home.Find();
+            if (r.GetValue(set) == "language")
+            {
+                foreach (var (what, value) in Training.Evaluate(Corpora("language"), Path.Combine(home, "models"), "dev"))
+                {
+                    Console.WriteLine($"{what,-24} {value,6:F2}");
+                }
+
+                return 0;
+            }
+
+            if (r.GetValue(set) != "sample")
+            {
+                return Misuse($"no set '{r.GetValue(set)}'; sets are sample, language");
+            }
+
+            return SampleEvaluation.Run(home, Pipeline.Load(home), r.GetValue(blind), r.GetValue(only), r.GetValue(verbose), Console.Out) ? 0 : 1;
+        });
+        return command;
+    }
+
+    private static Command Train()
+    {
+        var output = new Option<string?>("--models") { Description = "folder for the models (default: models/ of the project)" };
+        var command = new Command("train", "Trains the language models from the corpora in the folder that ENTENTE_CORPORA names.\n\nExample: ENTENTE_CORPORA=~/corpora entente train") { output };
+        command.SetAction(r =>
+        {
+            Training.Run(Corpora("language"), r.GetValue(output) ?? Path.Combine(Home.Find(), "models"), Console.Error.WriteLine);
+            return 0;
+        });
+        return command;
+    }
+
+    private static string Corpora(string part) => Environment.GetEnvironmentVariable("ENTENTE_CORPORA") is { Length: > 0 } folder
+        ? Path.Combine(folder, part)
+        : throw new DirectoryNotFoundException("ENTENTE_CORPORA does not name the folder that holds the corpora (see docs/evaluation.md)");
+}

@@ -1,0 +1,424 @@
+using System.CommandLine;
+using Entente.Engine;
+using Entente.Engine.Reading;
+using Entente.Record;
+using Entente.Stores;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Entente.Cli;
+
+/// <summary>The command line. Commands only: what they do lives in the rooms.</summary>
+internal static partial class Commands
+{
+    private static readonly Option<string> RecordOption = new("--record") { Description = "the record's file (default: ENTENTE_RECORD, or entente.db)", Recursive = true, DefaultValueFactory = _ => Environment.GetEnvironmentVariable("ENTENTE_RECORD") is { Length: > 0 } r ? r : "entente.db" };
+    private static readonly Option<string?> Since = new("--since") { Description = "from this day of the world on" };
+    private static readonly Option<string?> Until = new("--until") { Description = "up to this day of the world" };
+    private static readonly Option<string?> AsOf = new("--as-of") { Description = "what held on that day: happenings up to it, plans still open" };
+    private static readonly Option<string?> KnownAt = new("--known-at") { Description = "what reports published until that day allow" };
+    private static readonly Option<string?> ActorOption = new("--actor") { Description = "a person, body or state by (part of) its name" };
+    private static readonly Option<string?> StateOption = new("--state") { Description = "a state by its alpha-3 code" };
+    private static readonly Option<string?> Mechanism = new("--mechanism") { Description = "a part of the alliance, such as arms-production" };
+    private static readonly Option<string?> Status = new("--status") { Description = "a status, such as planned or signed" };
+    private static readonly Option<string?> PlaceOption = new("--place") { Description = "a place by (part of) its name" };
+    private static readonly Option<string?> TextOption = new("--text") { Description = "words that the evidence holds" };
+    private static readonly Option<int> Limit = new("--limit") { Description = "at most so many rows", DefaultValueFactory = _ => int.MaxValue };
+    private static readonly Option<bool> Json = new("--json") { Description = "a JSON array in the exported form" };
+    private static readonly Option<bool> JsonLines = new("--jsonl") { Description = "JSON Lines in the exported form" };
+    private static readonly Option<bool> Csv = new("--csv") { Description = "comma-separated values" };
+    private static readonly Option<bool> Markdown = new("--markdown") { Description = "a Markdown table" };
+
+    public static RootCommand Root()
+    {
+        var root = new RootCommand("Entente reads reports on relations between states and keeps a sourced, dated record of what they say.\n\nExample: entente read reports/ && entente timeline us-japan") { RecordOption };
+        root.Subcommands.Add(Demo());
+        root.Subcommands.Add(Read());
+        root.Subcommands.Add(Ask("timeline", "What happened and what is planned, by day", ["event", "commitment", "affirmation"]));
+        root.Subcommands.Add(Ask("ledger", "What was undertaken, and how that stands", ["commitment"]));
+        root.Subcommands.Add(Ask("statements", "Who said what", ["statement"]));
+        root.Subcommands.Add(Ask("tenures", "Who took or left which office, as reported", ["tenure"]));
+        root.Subcommands.Add(Ask("relations", "Who hosts, administers, claims or answers to whom, as reported", ["relation"]));
+        root.Subcommands.Add(Coverage());
+        root.Subcommands.Add(Conflicts());
+        root.Subcommands.Add(Stories());
+        root.Subcommands.Add(Reports());
+        root.Subcommands.Add(Actors());
+        root.Subcommands.Add(Explain());
+        root.Subcommands.Add(Diff());
+        root.Subcommands.Add(ExportCommand());
+        root.Subcommands.Add(KnowledgeCommand());
+        root.Subcommands.Add(Stage());
+        root.Subcommands.Add(Evaluate());
+        root.Subcommands.Add(Train());
+        return root;
+    }
+
+    // ── reading ─────────────────────────────────────────────────────────────
+
+    private static Command Read()
+    {
+        var paths = new Argument<string[]>("path") { Arity = ArgumentArity.OneOrMore, Description = "files, folders or globs of plain text; - reads one report from standard input" };
+        var published = new Option<string?>("--published") { Description = "the day it was published, where the file does not say" };
+        var outlet = new Option<string?>("--outlet") { Description = "who published it" };
+        var url = new Option<string?>("--url") { Description = "where it was published" };
+        var language = new Option<string?>("--language") { Description = "its language, such as en" };
+        var dry = new Option<bool>("--dry-run") { Description = "read, but write nothing" };
+        var command = new Command("read", "Reads reports into the record.\n\nExample: entente read reports/ --outlet \"Kyodo News\"") { paths, published, outlet, url, language, dry };
+        command.SetAction(r =>
+        {
+            if (r.GetValue(published) is { } day && !LocalDatePattern.Iso.Parse(day).Success)
+            {
+                Console.Error.WriteLine($"entente: --published '{day}' is no date (wanted: 2024-04-10)");
+                return 2;
+            }
+
+            var given = new SourceFile("", []) { Published = r.GetValue(published), Outlet = r.GetValue(outlet), Url = r.GetValue(url), Language = r.GetValue(language) };
+            using IRecordStore store = r.GetValue(dry) ? new MemoryStore() : SqliteStore.Open(r.GetValue(RecordOption)!, TimeProvider.System);
+            return ReadInto(store, Pipeline.Load(Home.Find()), r.GetValue(paths)!, given, Console.Error);
+        });
+        return command;
+    }
+
+    /// <summary>Reads inputs in parallel, stores what is new, settles the record once.</summary>
+    internal static int ReadInto(IRecordStore store, Pipeline pipeline, IEnumerable<string> paths, SourceFile given, TextWriter log)
+    {
+        var inputs = new List<(SourceFile? File, ReadFailure? Failure)>();
+        foreach (var path in paths)
+        {
+            if (path == "-")
+            {
+                using var stdin = Console.OpenStandardInput();
+                using var buffer = new MemoryStream();
+                stdin.CopyTo(buffer);
+                inputs.Add((given with { Source = "-", Bytes = buffer.ToArray() }, null));
+            }
+            else
+            {
+                inputs.AddRange(Inputs.Find([path], given));
+            }
+        }
+
+        var results = inputs.AsParallel().AsOrdered().Select(i => i.Failure is not null ? (null, i.Failure) : pipeline.Read(i.File!)).ToList();
+        var failures = results.Where(x => x.Item2 is not null).Select(x => x.Item2!).ToList();
+        var readings = results.Where(x => x.Item1 is not null).Select(x => x.Item1!).DistinctBy(x => x.Report.Id).ToList();
+        var fresh = readings.Where(x => !store.Contains(x.Report.Id, x.EngineVersion)).ToList();
+        if (fresh.Count > 0)
+        {
+            store.Append(fresh);
+            store.SaveSettled(Reconciler.Settle(store.Readings()));
+        }
+
+        foreach (var failure in failures)
+        {
+            log.WriteLine($"not read: {failure.Source}: {failure.Reason}");
+        }
+
+        foreach (var kept in readings.Where(x => x.Report.Flags.Contains("not-coded")))
+        {
+            log.WriteLine($"kept without items: {kept.Report.Source}: its language ({kept.Report.Language}) is not read yet");
+        }
+
+        log.WriteLine($"{readings.Count} read ({fresh.Count} new), {failures.Count} not read, {readings.Sum(x => x.Claims.Count)} claims");
+        return failures.Count > 0 ? 1 : 0;
+    }
+
+    private static Command Demo()
+    {
+        var command = new Command("demo", "Reads the sample reports into a throw-away record and shows what it holds");
+        command.SetAction(_ =>
+        {
+            var home = Home.Find();
+            using var store = new MemoryStore();
+            Console.WriteLine("The reports under sample/reports are samples written for this project; most outlets in them are invented.\n");
+            ReadInto(store, Pipeline.Load(home), [Path.Combine(home, "sample", "reports")], new SourceFile("", []), Console.Out);
+            var record = store.Load();
+            Heading("Timeline of the United States and Japan");
+            Print(Questions.Ask(record, new Filter { Members = ["JPN", "USA"] }, "event", "commitment", "affirmation").Take(18), record);
+            Heading("Ledger: arms production and transfer");
+            Print(Questions.Ask(record, new Filter(), "commitment").Where(i => i.Face.Mechanism is "arms-production" or "arms-transfer").Take(10), record);
+            Heading("Coverage: Senkaku Islands");
+            Print(Questions.Ask(record, new Filter { Place = "Senkaku" }, "affirmation"), record);
+            Heading("Conflicts");
+            PrintConflicts(record.Conflicts.Take(8), record);
+            Console.WriteLine("\nNext: entente read YOUR-REPORTS/   entente timeline us-japan   entente explain ID   entente export -o record.jsonl");
+            return 0;
+        });
+        return command;
+    }
+
+    private static void Heading(string text) => Console.WriteLine($"\n── {text} " + new string('─', Math.Max(0, 90 - text.Length)));
+
+    // ── asking ──────────────────────────────────────────────────────────────
+
+    private static Command Ask(string name, string description, string[] kinds)
+    {
+        var dossier = new Argument<string?>("dossier") { Arity = ArgumentArity.ZeroOrOne, Description = "a relation or group: us-japan, USA-JPN, JPN, aukus" };
+        var command = new Command(name, $"{description}.\n\nExample: entente {name} us-japan --since 2024-01-01") { dossier };
+        AddQuestionOptions(command);
+        command.SetAction(r =>
+        {
+            if (!TryFilter(r, r.GetValue(dossier), out var filter, out var why))
+            {
+                return Misuse(why);
+            }
+
+            var record = LoadRecord(r);
+            Show(r, Questions.Ask(record, filter, kinds).Take(r.GetValue(Limit)), record);
+            return 0;
+        });
+        return command;
+    }
+
+    private static void AddQuestionOptions(Command command)
+    {
+        foreach (var option in new Option[] { Since, Until, AsOf, KnownAt, ActorOption, StateOption, Mechanism, Status, PlaceOption, TextOption, Limit, Json, JsonLines, Csv, Markdown })
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    private static int Misuse(string why)
+    {
+        Console.Error.WriteLine("entente: " + why);
+        return 2;
+    }
+
+    private static Settled LoadRecord(ParseResult r)
+    {
+        var path = r.GetValue(RecordOption)!;
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"{path}: no record there yet; 'entente read PATH' makes one");
+        }
+
+        using var store = SqliteStore.Open(path, TimeProvider.System);
+        return r.GetValue(KnownAt) is { } day && LocalDatePattern.Iso.Parse(day) is { Success: true } known ? Questions.KnownAt(store.Readings(), known.Value) : store.Load();
+    }
+
+    private static bool TryFilter(ParseResult r, string? dossier, out Filter filter, out string why)
+    {
+        why = "";
+        filter = new Filter();
+        var days = new LocalDate?[4];
+        foreach (var (option, i) in new[] { Since, Until, AsOf, KnownAt }.Select((o, i) => (o, i)))
+        {
+            if (r.GetValue(option) is { } text)
+            {
+                var parsed = LocalDatePattern.Iso.Parse(text);
+                if (!parsed.Success)
+                {
+                    why = $"{option.Name} '{text}' is no date (wanted: 2024-04-10)";
+                    return false;
+                }
+
+                days[i] = parsed.Value;
+            }
+        }
+
+        var members = new List<string>();
+        if (dossier is not null && !TryMembers(dossier, members, out why))
+        {
+            return false;
+        }
+
+        if (r.GetValue(StateOption) is { } state)
+        {
+            members.Add(state.ToUpperInvariant());
+        }
+
+        filter = new Filter { Since = days[0], Until = days[1], AsOf = days[2], Members = members, Actor = r.GetValue(ActorOption), Mechanism = r.GetValue(Mechanism), Status = r.GetValue(Status), Place = r.GetValue(PlaceOption), Text = r.GetValue(TextOption) };
+        return true;
+    }
+
+    private static bool TryMembers(string dossier, List<string> members, out string why)
+    {
+        why = "";
+        var folder = Path.Combine(Home.Find(), "knowledge");
+        var dossiers = File.ReadLines(Path.Combine(folder, "dossiers.tsv")).Where(l => l.Length > 0 && l[0] != '#').Skip(1).Select(l => l.Split('\t')).ToList();
+        if (dossiers.Find(d => d[0].Equals(dossier, StringComparison.OrdinalIgnoreCase)) is { } known)
+        {
+            members.AddRange(known[2].Split(';'));
+            return true;
+        }
+
+        var codes = dossier.ToUpperInvariant().Split('-');
+        if (Array.TrueForAll(codes, c => c.Length is 3 or 4 && c.All(char.IsAsciiLetterUpper)))
+        {
+            members.AddRange(codes);
+            return true;
+        }
+
+        why = $"no dossier '{dossier}'; known are {string.Join(", ", dossiers.Select(d => d[0]))}, or codes such as USA-JPN";
+        return false;
+    }
+
+    private static Command Coverage()
+    {
+        var what = new Argument<string>("what") { Description = "a place, a capability or an actor: Senkaku, nuclear, Philippines" };
+        var command = new Command("coverage", "Which provisions were affirmed to cover something, by whom, when, in what words.\n\nExample: entente coverage Senkaku") { what };
+        AddQuestionOptions(command);
+        command.SetAction(r =>
+        {
+            if (!TryFilter(r, null, out var filter, out var why))
+            {
+                return Misuse(why);
+            }
+
+            var record = LoadRecord(r);
+            var term = CanonicalPlace(r.GetValue(what)!);
+            var items = Questions.Ask(record, filter, "affirmation").Where(i => i.Face is Claim.Affirmation a && (Has(a.Covers, term) || Has(a.Provision, term) || a.Actors.Any(x => Has(x.Label, term)) || a.States.Contains(term.ToUpperInvariant(), StringComparer.Ordinal))).ToList();
+            if (items.Count == 0 && !Structured(r))
+            {
+                Console.WriteLine($"No affirmation on record covers '{r.GetValue(what)}'.");
+                return 0;
+            }
+
+            Show(r, items, record, quotes: true);
+            return 0;
+
+            static bool Has(string? text, string part) => text?.Contains(part, StringComparison.OrdinalIgnoreCase) == true;
+        });
+        return command;
+    }
+
+    /// <summary>The neutral name of a place that is asked for by one of its other names.</summary>
+    private static string CanonicalPlace(string name)
+    {
+        foreach (var line in File.ReadLines(Path.Combine(Home.Find(), "knowledge", "places.tsv")).Where(l => l.Length > 0 && l[0] != '#'))
+        {
+            var cells = line.Split('\t');
+            if (cells[6].Split(';').Any(a => a.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            {
+                return cells[1];
+            }
+        }
+
+        return name;
+    }
+
+    private static Command Conflicts()
+    {
+        var command = new Command("conflicts", "Where reports, or a report and the knowledge files, disagree.\n\nExample: entente conflicts");
+        AddQuestionOptions(command);
+        command.SetAction(r =>
+        {
+            var record = LoadRecord(r);
+            if (Structured(r))
+            {
+                using var stdout = Console.OpenStandardOutput();
+                Export.Write(record, stdout, new HashSet<string>(StringComparer.Ordinal) { "conflict" });
+                return 0;
+            }
+
+            PrintConflicts(record.Conflicts.Take(r.GetValue(Limit)), record);
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Stories()
+    {
+        var command = new Command("stories", "The happenings that reports tell of, with how many and how independent they are.\n\nExample: entente stories");
+        AddQuestionOptions(command);
+        command.SetAction(r =>
+        {
+            var record = LoadRecord(r);
+            PrintTable(["when", "reports", "origins", "title", "id"], record.Stories.OrderBy(s => s.When.Start ?? LocalDate.MaxIsoValue).ThenBy(s => s.Id, StringComparer.Ordinal).Take(r.GetValue(Limit)).Select(s => new[] { s.When.ToString(), s.Reports.Count.ToString(), s.Origins.ToString(), s.Title, s.Id }), Style(r));
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Reports()
+    {
+        var command = new Command("reports", "What was read: outlet, day, origins, flags.\n\nExample: entente reports");
+        AddQuestionOptions(command);
+        command.SetAction(r =>
+        {
+            var record = LoadRecord(r);
+            PrintTable(["published", "outlet", "title", "origins", "flags", "id"], record.Reports.OrderBy(x => x.Published.Start ?? LocalDate.MaxIsoValue).ThenBy(x => x.Id, StringComparer.Ordinal).Take(r.GetValue(Limit))
+                .Select(x => new[] { x.Published + (x.Published.Basis == DateBasis.Inferred && x.Published.IsKnown ? " (inferred)" : ""), x.Outlet ?? "", x.Title ?? Path.GetFileName(x.Source), string.Join(", ", x.Origins.Select(o => o.Name)), string.Join(", ", x.Flags), x.Id }), Style(r));
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Actors()
+    {
+        var command = new Command("actors", "Who appears in the record, and how often.\n\nExample: entente actors --limit 20");
+        AddQuestionOptions(command);
+        command.SetAction(r =>
+        {
+            var record = LoadRecord(r);
+            PrintTable(["items", "actor", "type", "state", "office"], record.Items.SelectMany(i => i.Face.Actors.DistinctBy(a => a.Id)).GroupBy(a => a.Id, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Take(r.GetValue(Limit))
+                .Select(g => new[] { g.Count().ToString(), g.First().Label, g.First().Type, g.First().State, string.Join("; ", g.Select(a => a.Office).OfType<string>().Distinct()) }), Style(r));
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Diff()
+    {
+        var dossier = new Argument<string>("dossier") { Description = "a relation or group" };
+        var from = new Option<string>("--from") { Description = "the earlier day", Required = true };
+        var to = new Option<string>("--to") { Description = "the later day", Required = true };
+        var command = new Command("diff", "What changed between two days, by mechanism.\n\nExample: entente diff us-japan --from 2023-01-31 --to 2024-08-01") { dossier, from, to };
+        AddQuestionOptions(command);
+        command.SetAction(r =>
+        {
+            var (a, b) = (LocalDatePattern.Iso.Parse(r.GetValue(from)!), LocalDatePattern.Iso.Parse(r.GetValue(to)!));
+            if (!a.Success || !b.Success)
+            {
+                return Misuse("--from and --to want days such as 2024-04-10");
+            }
+
+            if (!TryFilter(r, r.GetValue(dossier), out var filter, out var why))
+            {
+                return Misuse(why);
+            }
+
+            var record = LoadRecord(r);
+            var items = Questions.Ask(record, filter, "commitment", "affirmation", "relation").Where(i => i.Face.When.Start > a.Value && i.Face.When.Start <= b.Value || (!i.Face.When.IsKnown && i.Known.First > a.Value && i.Known.First <= b.Value)).ToList();
+            var before = Questions.Ask(record, filter, "commitment", "affirmation", "relation").Where(i => (i.Face.When.Start ?? i.Known.First) <= a.Value).Select(i => i.Face.Mechanism).ToHashSet(StringComparer.Ordinal);
+            foreach (var group in items.GroupBy(i => i.Face.Mechanism ?? "other", StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
+            {
+                Console.WriteLine($"\n{group.Key}{(before.Contains(group.Key) ? "" : " (nothing on record before)")}");
+                foreach (var i in group)
+                {
+                    Console.WriteLine($"  + {i.Face.When,-12} {Questions.StatusOf(i.Face),-14} {Questions.Describe(i.Face)}  [{i.Id}]");
+                }
+            }
+
+            if (items.Count == 0)
+            {
+                Console.WriteLine("Nothing on record changed between those days.");
+            }
+
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command ExportCommand()
+    {
+        var kind = new Option<string?>("--kind") { Description = "only these kinds, divided by commas" };
+        var output = new Option<string?>("-o", "--output") { Description = "a file (default: standard output)" };
+        var command = new Command("export", "Everything out, as JSON Lines.\n\nExample: entente export --kind event,commitment -o record.jsonl") { kind, output, KnownAt };
+        command.SetAction(r =>
+        {
+            string[] kinds = ["report", "story", "event", "statement", "commitment", "affirmation", "relation", "tenure", "conflict"];
+            var wanted = r.GetValue(kind)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+            if (wanted?.FirstOrDefault(k => !kinds.Contains(k)) is { } unknown)
+            {
+                return Misuse($"no kind '{unknown}'; kinds are {string.Join(", ", kinds)}");
+            }
+
+            var record = LoadRecord(r);
+            using var stream = r.GetValue(output) is { } file ? File.Create(file) : Console.OpenStandardOutput();
+            using var buffered = new BufferedStream(stream, 1 << 16);
+            Export.Write(record, buffered, wanted);
+            return 0;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,409 @@
+using System.Text.RegularExpressions;
+using Entente.Engine.Recognition;
+using Entente.Knowledge;
+using Entente.Record;
+
+namespace Entente.Engine.Coding;
+
+/// <summary>Affirmations: somebody says that a provision covers, or does not cover, something; relations and tenures as reports state them.</summary>
+public sealed partial class Coder
+{
+    private static readonly HashSet<string> Assuring = new(StringComparer.Ordinal) { "affirm", "reaffirm", "confirm", "reconfirm", "reiterate", "agree", "say", "state", "declare", "remind", "stress", "assure", "underscore", "tell", "pledge", "emphasize", "emphasise", "note", "underline", "warn", "recall", "deny", "maintain", "insist", "add", "announce", "repeat" };
+
+    [GeneratedRegex(@"\b[Aa]rticles? (?<n>\d{1,2}|[IVX]{1,4}|[Ff]ive|[Ff]our|[Tt]hree)\b")]
+    private static partial Regex Article();
+
+    [GeneratedRegex(@"\b(?:appl(?:y|ies|ied)|applicable|cover(?:s|ed)?|extends?|includes?|including|invo(?:ke|king|cation))\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Covering();
+
+    [GeneratedRegex(@"\b(?<cap>nuclear capabilities|nuclear weapons|full range of[\w ,-]{0,40}capabilities|cyber ?attacks?|cyberspace|attacks to, from,? or within space|attacks in space|outer space|space|public vessels|armed forces|aircraft|coast guards?)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Capability();
+
+    [GeneratedRegex(@"\b(?:(?:security|mutual[- ]defen[cs]e|defen[cs]e|alliance|bilateral|peace) (?:treaty|pact|clause|agreement)|mutual[- ]defen[cs]e (?:clause|treaty)|(?:its|their|the) treaty)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex TreatyWord();
+
+    private void CodeAffirmations(int s, List<Actor> speakers)
+    {
+        var text = SentenceText(s);
+        var article = Article().Match(text);
+        var named = _doc.Mentions[s].Where(m => m.Fact is Instrument).Select(m => (Instrument)m.Fact!).ToList();
+        var treaty = TreatyWord().Match(text);
+        if (!article.Success && !treaty.Success && !named.Exists(i => i.Mechanism is "mutual-defence" or "extended-deterrence"))
+        {
+            return;
+        }
+
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        var verb = Enumerable.Range(0, tokens.Count).FirstOrDefault(i => tokens[i].Upos == "VERB" && Assuring.Contains(tokens[i].Lemma.ToLowerInvariant()) && !InQuote(tokens[i].Start) && c.MoodOf(i) is not Mood.Hypothetical, -1);
+        if (verb < 0)
+        {
+            return;
+        }
+
+        var instrument = named.Find(i => i.Mechanism is "mutual-defence" or "extended-deterrence") ?? InstrumentFor(s, named.Count > 0 ? null : treaty.Success || article.Success ? speakers : null);
+        if (instrument is null)
+        {
+            return;
+        }
+
+        var covering = Covering().Match(text);
+        // "signed a mutual defence treaty" is no assurance; an assurance says that it covers, or stands by it.
+        var standing = Regex.IsMatch(text, @"\b(?:reaffirm\w*|reiterat\w*|reconfirm\w*|remind\w*|commitments?|importance|obligations?|ironclad|uphold|honou?r)\b", RegexOptions.IgnoreCase);
+        if (!covering.Success && !standing)
+        {
+            return;
+        }
+
+        var by = _parties.OfAll(s, c.Subjects(verb));
+        // "the leaders said Biden confirmed that …": the one who confirmed is who assures.
+        for (var i = verb + 1; i < tokens.Count; i++)
+        {
+            if (tokens[i].Upos == "VERB" && tokens[i].Lemma is "confirm" or "affirm" or "reaffirm" or "reiterate" or "reconfirm" or "remind" or "assure" && !InQuote(tokens[i].Start) && _parties.OfAll(s, c.Subjects(i)) is { Count: > 0 } inner)
+            {
+                by = inner;
+                verb = i;
+                break;
+            }
+        }
+
+        if (by.Count == 0)
+        {
+            by = speakers.Count > 0 ? speakers : [.. _parties.Group(2)];
+        }
+
+        if (by.Count == 0)
+        {
+            return;
+        }
+
+        var provision = instrument.Label;
+        if (article.Success)
+        {
+            provision += ", Article " + (article.Groups["n"].Value.ToUpperInvariant() switch { "V" or "FIVE" => "5", "IV" or "FOUR" => "4", "III" or "THREE" => "3", "VI" => "6", var n => n });
+        }
+
+        var negative = Regex.IsMatch(text, @"\b(?:not|n't|never) (?:\w+ ){0,2}(?:apply|cover|extend|include)", RegexOptions.IgnoreCase) || Regex.IsMatch(text, @"\bden(?:y|ied|ies)\b", RegexOptions.IgnoreCase);
+        var conditional = Regex.IsMatch(text, @"\b(?:could|may|might|under certain|in certain)\b", RegexOptions.IgnoreCase);
+        var scopes = covering.Success ? ScopesIn(s) : [];
+        var states = new SortedSet<string>(Parties.States(by), StringComparer.Ordinal);
+        foreach (var party in instrument.Parties.Where(p => instrument.Parties.Length == 2 && _kb.States.ContainsKey(p)))
+        {
+            states.Add(party);
+        }
+
+        var evidence = EvidenceAt(s, verb);
+        foreach (var scope in scopes.DefaultIfEmpty(null))
+        {
+            Add(new Claim.Affirmation
+            {
+                Id = NewId("affirmation", evidence, provision + scope),
+                Evidence = evidence,
+                Instrument = instrument.Label,
+                Provision = provision,
+                Covers = scope,
+                Polarity = scope is null ? "stands" : negative ? "does-not-cover" : conditional ? "conditional" : "covers",
+                Speakers = [.. by.Select(a => a.Label)],
+                Actors = [.. by.Select(a => a with { Role = "speaker" })],
+                States = [.. states],
+                Mechanism = scope is not null && scope.Contains("nuclear", StringComparison.OrdinalIgnoreCase) ? "extended-deterrence" : "mutual-defence",
+                When = WhenOf(s, verb, false),
+                Rule = "affirmations: assurance about a provision",
+                Doubts = DoubtsIn(s, by),
+                Confidence = scope is null ? 0.7 : 0.85,
+            });
+        }
+    }
+
+    /// <summary>Which treaty "the security treaty" or "Article 5" means here: of those that the parties in the sentence, or in the report, have with each other.</summary>
+    private Instrument? InstrumentFor(int s, List<Actor>? speakers)
+    {
+        var here = _doc.Mentions[s].Where(m => m.Fact is State).Select(m => ((State)m.Fact!).Id).ToHashSet(StringComparer.Ordinal);
+        var report = _doc.Principal.Take(2).ToHashSet(StringComparer.Ordinal);
+        var group = _parties.RecentGroup.Select(a => a.State).ToHashSet(StringComparer.Ordinal);
+        var day = _doc.Anchor ?? _doc.Published.Start;
+        var standing = _kb.Instruments.Values.Where(i => i.Mechanism == "mutual-defence" && i.Parties.Length == 2 && (day is not { } d || ((i.InForce ?? i.Signed) <= d && (i.Ended is null || i.Ended > d)))).ToList();
+        _ = speakers;
+        foreach (var parties in new[] { here, group, report })
+        {
+            var fitting = standing.Where(i => i.Parties.All(parties.Contains)).ToList();
+            if (fitting.Count == 1)
+            {
+                return fitting[0];
+            }
+        }
+
+        if (here.Contains("NATO") || _doc.Mentions[s].Exists(m => m.Fact is Organisation { Id: "NATO" }))
+        {
+            return _kb.Instruments["north-atlantic-treaty"];
+        }
+
+        return null;
+    }
+
+    /// <summary>What the words say is covered: places, "East China Sea islands" as the disputed islands there that the report names, capabilities.</summary>
+    private List<string?> ScopesIn(int s)
+    {
+        var tokens = Tokens(s);
+        var scopes = new List<string?>();
+        foreach (var m in _doc.Mentions[s])
+        {
+            if (m.Fact is not Place place)
+            {
+                continue;
+            }
+
+            var next = m.Last + 1 < tokens.Count ? tokens[m.Last + 1].Lower : "";
+            var label = place.Label;
+            if (place.Kind == "sea")
+            {
+                if (next is not ("island" or "islands" or "isles"))
+                {
+                    continue;
+                }
+
+                var islands = _doc.Mentions.SelectMany(x => x).Select(x => x.Fact).OfType<Place>().FirstOrDefault(p => p.Kind == "disputed" && Near(p, place));
+                label = islands?.Label ?? place.Label + " islands";
+            }
+            else if (place.Kind is "region" or "venue")
+            {
+                continue;
+            }
+
+            if (!scopes.Contains(label))
+            {
+                scopes.Add(label);
+            }
+        }
+
+        foreach (Match capability in Capability().Matches(SentenceText(s)))
+        {
+            var words = capability.Groups["cap"].Value.ToLowerInvariant();
+            if (!scopes.Exists(x => x is not null && (x.Contains(words, StringComparison.Ordinal) || words.Contains(x, StringComparison.Ordinal))))
+            {
+                scopes.Add(words);
+            }
+        }
+
+        return scopes;
+
+        static bool Near(Place a, Place b) => a.Latitude is { } la && b.Latitude is { } lb && a.Longitude is { } ga && b.Longitude is { } gb && Math.Abs(la - lb) < 6 && Math.Abs(ga - gb) < 6;
+    }
+
+    private void CodeRelations(int s)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        var made = new HashSet<string>(StringComparer.Ordinal);
+        for (var v = 0; v < tokens.Count; v++)
+        {
+            var lemma = tokens[v].Lemma.ToLowerInvariant();
+            if (tokens[v].Upos is not ("VERB" or "ADJ") || InQuote(tokens[v].Start))
+            {
+                continue;
+            }
+
+            var mood = c.MoodOf(v);
+            if (c.IsNegated(v) || mood is Mood.Hypothetical or Mood.Denied && lemma is not "answer")
+            {
+                continue;
+            }
+
+            switch (lemma)
+            {
+                case "administer" or "claim" or "control" when c.IsPassive(v) || tokens[v].Xpos == "VBN":
+                    var by = _parties.OfAll(s, c.Obliques(v).Where(o => o.Prep == "by").Select(o => o.Word)).Where(a => a.State.Length > 0).ToList();
+                    var what = PlaceNear(s, v, back: true);
+                    if (by.Count > 0 && what is not null)
+                    {
+                        Relate(s, v, by[0], lemma == "claim" ? "claims" : "administers", what.Label, lemma == "claim" ? "disputed" : "in-force", [.. by.Skip(1)], Ref(what));
+                    }
+
+                    break;
+                case "administer" or "claim" or "control":
+                    var claimants = _parties.OfAll(s, c.Subjects(v)).Where(a => a.State.Length > 0).ToList();
+                    if (claimants.Count > 0 && PlaceNear(s, v, back: false) is { } claimed && c.Objects(v).Count > 0)
+                    {
+                        foreach (var claimant in claimants)
+                        {
+                            Relate(s, v, claimant, lemma == "claim" ? "claims" : "administers", claimed.Label, lemma == "claim" ? "disputed" : "in-force", [], Ref(claimed));
+                        }
+                    }
+
+                    break;
+                case "answer" or "report" when c.Obliques(v).Exists(o => o.Prep == "to"):
+                    var subordinate = c.Subjects(v);
+                    if (subordinate.Count == 0 && tokens[v].Head >= 0)
+                    {
+                        subordinate = [tokens[v].Head];
+                    }
+
+                    var superior = c.Obliques(v).First(o => o.Prep == "to").Word;
+                    var forces = subordinate.Exists(x => tokens[x].Lemma.ToLowerInvariant() is "force" or "forces" or "headquarters" or "command" or "unit" or "fleet" or "army" or "japan" || _doc.MentionAt(s, x)?.Fact is Organisation { Type: "force" });
+                    if (forces && Regex.IsMatch(Text(s, superior), @"\b(?:commander|command|headquarters|chief|general|admiral)\b", RegexOptions.IgnoreCase))
+                    {
+                        var group = _parties.Group(2).Where(a => a.State.Length > 0).ToList();
+                        var actors = Distinct([.. group.Select(a => _parties.StateActor(a.State)), .. _parties.OfAll(s, [superior])]);
+                        Relation(s, v, Text(s, subordinate[0]) is { Length: < 80 } words ? words : tokens[subordinate[0]].Form, "answers-to", Text(s, superior), mood == Mood.Occurred && !c.Children(v).Any(x => tokens[x].Lower is "would" or "will") && !c.IsUnder(v, Planner(s, v)) ? "in-force" : "announced", actors, null);
+                    }
+
+                    break;
+                case "station" or "base" or "deploy" when tokens[v].Xpos == "VBN" && TroopsNear(s, v):
+                    var owner = _doc.Mentions[s].Where(m => m.Fact is State).Select(m => ((State)m.Fact!).Id).ToList();
+                    var hosts = _parties.OfAll(s, c.Obliques(v).Where(o => o.Prep is "in" or "on").Select(o => o.Word)).Where(a => a.Type == "state").Select(a => a.State).ToList();
+                    var guest = Guest(s, v);
+                    if (hosts.Count == 0 && guest is not null)
+                    {
+                        // "Norway and Spain, two states where Canada keeps ships"
+                        hosts = [.. owner.Where(o => o != guest).Distinct()];
+                    }
+
+                    if (guest is not null)
+                    {
+                        foreach (var host in hosts.Where(h => h != guest).Distinct())
+                        {
+                            Relate(s, v, _parties.StateActor(host), "hosts", _kb.LabelOf(guest) + " forces", "in-force", [_parties.StateActor(guest)], null);
+                        }
+                    }
+
+                    break;
+                case "provide" or "host" when c.Objects(v).Exists(o => tokens[o].Lemma.ToLowerInvariant() is "base" or "bases" or "troop" or "troops" or "force" or "facility"):
+                    var hosting = _parties.OfAll(s, c.Subjects(v)).Where(a => a.State.Length > 0).ToList();
+                    var others = _doc.Mentions[s].Where(m => m.Fact is State && m.Head > v).Select(m => ((State)m.Fact!).Id).Where(x => hosting.TrueForAll(h => h.State != x)).Distinct().ToList();
+                    if (hosting.Count > 0 && others.Count > 0 && mood == Mood.Occurred)
+                    {
+                        Relate(s, v, hosting[0], "hosts", _kb.LabelOf(others[0]) + " forces", "in-force", [_parties.StateActor(others[0])], null);
+                    }
+
+                    break;
+            }
+        }
+
+        void Relate(int sentence, int v, Actor subject, string relation, string obj, string status, List<Actor> others, PlaceRef? place) =>
+            Relation(sentence, v, subject.Label, relation, obj, status, Distinct([subject, .. others, .. OtherClaimants(sentence)]), place);
+
+        List<Actor> OtherClaimants(int sentence) => [.. _doc.Mentions[sentence].Where(m => m.Fact is State && m.Role is NameRole.State or NameRole.Capital && _clauses[sentence].GovernorVerb(m.Head) is { } g && Tokens(sentence)[g].Lemma is "claim" or "administer" or "use").Select(m => _parties.StateActor(((State)m.Fact!).Id))];
+
+        void Relation(int sentence, int v, string subject, string relation, string obj, string status, List<Actor> actors, PlaceRef? place)
+        {
+            if (!made.Add(subject + relation + obj) || actors.Count == 0)
+            {
+                return;
+            }
+
+            var evidence = EvidenceAt(sentence, v);
+            Add(new Claim.Relation
+            {
+                Id = NewId("relation", evidence, subject + relation + obj),
+                Evidence = evidence,
+                Subject = subject,
+                Verb = relation,
+                Object = obj,
+                Status = status,
+                Actors = actors,
+                States = Parties.States(actors),
+                Place = place,
+                Mechanism = relation is "answers-to" or "commands" ? "command-and-control" : relation == "hosts" ? "force-posture" : "maritime-security",
+                When = When.Unknown,
+                Rule = "relations: " + relation,
+                Confidence = 0.75,
+            });
+        }
+    }
+
+    private int Planner(int s, int v)
+    {
+        var tokens = Tokens(s);
+        return Enumerable.Range(0, tokens.Count).FirstOrDefault(i => i != v && tokens[i].Lemma is "plan" or "announce" or "include" or "agree" or "establish" or "upgrade" && tokens[i].Upos == "VERB" && _clauses[s].IsUnder(v, i), -2);
+    }
+
+    private Place? PlaceNear(int s, int v, bool back)
+    {
+        var mentions = _doc.Mentions[s].Where(m => m.Fact is Place { Kind: "disputed" or "island" or "region" or "city" or "sea" } && (back ? m.Last < v : m.First > v)).ToList();
+        return (back ? mentions.LastOrDefault() : mentions.FirstOrDefault())?.Fact as Place ?? (_doc.Mentions[s].Find(m => m.Fact is Place { Kind: "disputed" or "sea" })?.Fact as Place);
+    }
+
+    private bool TroopsNear(int s, int v) => Tokens(s).Skip(Math.Max(0, v - 6)).Take(12).Any(t => t.Lemma.ToLowerInvariant() is "troop" or "troops" or "force" or "forces" or "marine" or "soldier" or "weapon");
+
+    private string? Guest(int s, int v)
+    {
+        var c = _clauses[s];
+        for (var (i, n) = (v, 0); i >= 0 && n < 4; n++, i = Tokens(s)[i].Head)
+        {
+            if (c.IsVerb(i) && c.With(i, "nsubj").Any() && _parties.OfAll(s, c.Subjects(i)).Find(a => a.Type == "state") is { } state)
+            {
+                return state.State;
+            }
+        }
+
+        return _doc.Mentions[s].Where(m => m.Role == NameRole.Adjective && m.Fact is State && m.Last < v && v - m.Last < 4).Select(m => ((State)m.Fact!).Id).LastOrDefault();
+    }
+
+    private void CodeTenures(int s)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        for (var v = 0; v < tokens.Count; v++)
+        {
+            var lemma = tokens[v].Lemma.ToLowerInvariant();
+            if (tokens[v].Upos is not "VERB" || InQuote(tokens[v].Start) || lemma is not ("become" or "appoint" or "name" or "elect" or "swear" or "inaugurate" or "resign" or "sack" or "dismiss" or "oust" or "depose" or "succeed" or "replace" or "step" or "take"))
+            {
+                continue;
+            }
+
+            var mood = c.MoodOf(v);
+            if (!IsReal(mood) || c.IsNegated(v))
+            {
+                continue;
+            }
+
+            var passive = c.IsPassive(v);
+            var subjectWords = passive ? c.Objects(v).Concat(c.Subjects(v)).ToList() : c.Subjects(v);
+            var who = _parties.OfAll(s, lemma is "appoint" or "name" or "elect" or "oust" or "dismiss" or "sack" or "depose" && !passive ? c.Objects(v) : subjectWords).Where(a => a.Type == "person").ToList();
+            if (who.Count == 0)
+            {
+                continue;
+            }
+
+            var (first, last) = c.Subtree(v);
+            var office = Enumerable.Range(v, Math.Max(0, last - v + 1)).Where(i => !(_doc.MentionAt(s, i)?.Role == NameRole.Person)).Select(i => (Kind: Recognizer.OfficeKindAt(tokens, i), Word: i)).FirstOrDefault(x => x.Kind is not null);
+            if (office.Kind is null && lemma is not ("oust" or "depose"))
+            {
+                continue;
+            }
+
+            if (lemma == "take" && !c.Objects(v).Exists(o => tokens[o].Lemma == "office"))
+            {
+                continue;
+            }
+
+            var person = who[0];
+            var state = _doc.Mentions[s].Find(m => m.Fact is State && m.First >= v && m.First <= v + 8)?.Fact is State st ? st.Id : person.State;
+            var tenure = _kb.FindPerson(person.Label)?.Tenures.Find(t => office.Kind is not null && (t.Kind == office.Kind || (office.Kind == "leader" && t.Kind is "president" or "prime-minister")) && (state.Length == 0 || t.State == state));
+            var label = tenure?.Office ?? (office.Kind is null ? person.Office : _doc.Words(s, office.Word, office.Word) + (state.Length > 0 ? " of " + _kb.Of(state) : ""));
+            if (label is null)
+            {
+                continue;
+            }
+
+            var leaves = lemma is "resign" or "sack" or "dismiss" or "oust" or "depose" || (lemma == "step" && c.Children(v).Any(x => tokens[x].Lower == "down"));
+            var when = WhenOf(s, v, false, inherit: false);
+            var evidence = EvidenceAt(s, v);
+            Add(new Claim.Tenure
+            {
+                Id = NewId("tenure", evidence, person.Label + label),
+                Evidence = evidence,
+                Person = person.Label,
+                Office = label,
+                Start = leaves ? When.Unknown : when,
+                End = leaves ? when : When.Unknown,
+                When = when,
+                Actors = [person],
+                States = Parties.States([person]),
+                Mechanism = null,
+                Rule = "tenures: " + lemma,
+                Confidence = 0.8,
+            });
+        }
+    }
+}

@@ -1,0 +1,400 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Entente.Engine.Recognition;
+using Entente.Knowledge;
+using Entente.Record;
+
+namespace Entente.Engine.Coding;
+
+/// <summary>Commitments: what parties undertook, in whatever status the words give it.</summary>
+public sealed partial class Coder
+{
+    private static readonly HashSet<string> PlanNouns = new(StringComparer.Ordinal) { "step", "plan", "agreement", "deal", "measure", "pact", "programme", "program", "statement", "treaty", "declaration", "initiative", "accord", "upgrade", "partnership", "arrangement", "roadmap", "package", "document", "memorandum" };
+    private static readonly HashSet<string> Accords = new(StringComparer.Ordinal) { "agreement", "deal", "pact", "treaty", "accord", "memorandum", "memorandums", "declaration", "protocol", "convention", "contract", "partnership", "charter", "arrangement", "act" };
+
+    [GeneratedRegex(@"(?<cur>US\$|A\$|C\$|NZ\$|HK\$|S\$|\$|€|£|¥|₩|₹)\s?(?<n>\d[\d,]*(?:\.\d+)?)(?:\s?(?<s>trillion|billion|million|bn|tn|m)\b)?|(?<n>\d[\d,]*(?:\.\d+)?)\s(?<s>trillion|billion|million)?\s?(?<cur>dollars|yen|euros|pounds|won|yuan|rubles|roubles|rupees)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Money();
+
+    private void CodeCommitments(int s)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        var made = new List<(int Content, string Mechanism)>();
+        for (var v = 0; v < tokens.Count; v++)
+        {
+            if (InQuote(tokens[v].Start) && !QuoteIsFragment(s, v))
+            {
+                continue;
+            }
+
+            if (tokens[v].Upos == "NOUN")
+            {
+                NounCommitment(s, v, made);
+                continue;
+            }
+
+            if (tokens[v].Upos != "VERB")
+            {
+                continue;
+            }
+
+            var lemma = tokens[v].Lemma.ToLowerInvariant();
+            if (_rules.Commitments.TryGetValue("verb " + lemma, out var rule))
+            {
+                VerbCommitment(s, v, rule, made);
+            }
+            else if (lemma is "include" or "call" or "involve" or "provide" or "cover" or "require" or "see" or "envisage" or "contain" && c.Subjects(v).Exists(x => PlanNouns.Contains(tokens[x].Lemma)) || (lemma is "call" && c.Subjects(v).Exists(x => tokens[x].Lower == "they")))
+            {
+                PlanContent(s, v, made);
+            }
+            else if (lemma is "reach" or "conclude" or "strike" && c.Objects(v).Find(o => Accords.Contains(tokens[o].Lemma)) is > 0 and var accord)
+            {
+                var parties = Undertakers(s, v);
+                AddCommitment(s, v, accord, parties, "agreed", "events.tsv: " + lemma, made, needsMechanism: true);
+            }
+
+            if (ModalCommitment(s, v))
+            {
+                var parties = Undertakers(s, v);
+                if (parties.Count > 0)
+                {
+                    var status = Text(s, v).Contains("look for ways", StringComparison.OrdinalIgnoreCase) || Text(s, v).Contains("explore", StringComparison.OrdinalIgnoreCase) ? "proposed" : "planned";
+                    AddCommitment(s, v, v, parties, status, "commitments.tsv: will", made, needsMechanism: true);
+                }
+            }
+        }
+    }
+
+    /// <summary>A few quoted words inside a sentence of the outlet's ("efforts to deepen cooperation “in all areas”").</summary>
+    private bool QuoteIsFragment(int s, int word)
+    {
+        var q = _quotes.Find(q => q.Start < Tokens(s)[word].Start && Tokens(s)[word].Start < q.End);
+        return q.End - q.Start < 60 && q.Start >= _doc.Sentences[s].Start && q.End <= _doc.Sentences[s].End;
+    }
+
+    private void VerbCommitment(int s, int v, CommitmentRule rule, List<(int, string)> made)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        var mood = c.MoodOf(v);
+        if (mood is Mood.Hypothetical or Mood.Denied or Mood.Alleged || c.IsNegated(v) || c.IsPassive(v) && rule.Lemma is not ("approve" or "agree" or "sign"))
+        {
+            return;
+        }
+
+        var parties = Undertakers(s, v);
+        var objects = c.Objects(v);
+        if (rule.Lemma is "sign" or "initial" or "ratify" or "approve")
+        {
+            var accord = objects.Find(o => Accords.Contains(tokens[o].Lemma.ToLowerInvariant()) || (_doc.MentionAt(s, o)?.Fact is Instrument) || (rule.Lemma == "approve" && tokens[o].Lemma is "sale" or "bill" or "transfer" or "establishment") || tokens[o].Lemma is "text" or "memorandum");
+            if (objects.Count == 0 || (accord == 0 && !objects.Contains(0)) || !objects.Contains(accord))
+            {
+                return;
+            }
+
+            if (rule.Lemma is "sign" && c.IsPassive(v))
+            {
+                parties = Distinct([.. parties, .. _parties.OfAll(s, c.Obliques(v).Where(o => o.Prep is "by" or "with" or "between").Select(o => o.Word))]);
+            }
+
+            // One state's law or a purchase from a second one: the object or its "with" names the other.
+            parties = Distinct([.. parties, .. ObjectStates(s, objects)]);
+            if (Parties.States(parties).Count == 0 || (rule.Lemma is "sign" or "initial" && Parties.States(parties).Count < 2 && _doc.Principal.Count < 2))
+            {
+                return;
+            }
+
+            if (Parties.States(parties).Count < 2 && rule.Lemma is "sign" or "initial")
+            {
+                var group = _parties.Group(2).Where(a => a.State.Length > 0).ToList();
+                if (group.Exists(g => parties.Exists(p => p.State == g.State)))
+                {
+                    parties = Distinct([.. parties, .. group]);
+                }
+            }
+
+            AddCommitment(s, v, accord, parties, mood == Mood.Planned ? "planned" : rule.Status, "commitments.tsv: " + rule.Lemma, made, needsMechanism: false);
+            return;
+        }
+
+        if (rule.Lemma is "revise" or "upgrade" or "modernize" or "modernise" or "transform")
+        {
+            if (mood is Mood.Ongoing && objects.Count > 0)
+            {
+                AddCommitment(s, v, objects[0], parties, "under-way", "commitments.tsv: " + rule.Lemma, made, needsMechanism: true);
+            }
+
+            return;
+        }
+
+        if (rule.Lemma is "discuss" or "negotiate")
+        {
+            if ((mood is Mood.Ongoing || rule.Lemma == "negotiate") && objects.Count > 0 && Parties.States(parties).Count >= 2)
+            {
+                AddCommitment(s, v, objects[0], parties, "under-negotiation", "commitments.tsv: " + rule.Lemma, made, needsMechanism: true);
+            }
+
+            return;
+        }
+
+        // What is undertaken: an infinitive, a clause, "on" something, or an object.
+        var contents = c.Children(v).Where(x => tokens[x].Deprel is "xcomp" or "ccomp").ToList();
+        foreach (var x in contents.ToList())
+        {
+            contents.AddRange(c.Children(x).Where(y => tokens[y].Deprel == "conj" && c.IsVerb(y) && tokens[y].Xpos is "VB" or "VBG"));
+        }
+
+        if (contents.Count == 0)
+        {
+            contents.AddRange(c.Children(v).Where(x => tokens[x].Deprel is "advcl" && c.Children(x).Any(m => tokens[m].Lower is "to" or "on")));
+            contents.AddRange(c.Obliques(v).Where(o => o.Prep is "on" or "to").Select(o => o.Word));
+            contents.AddRange(objects);
+        }
+
+        var pair = Parties.States(parties).Count >= 2;
+        foreach (var content in contents)
+        {
+            if (_doc.MentionAt(s, content)?.Role == NameRole.Person)
+            {
+                continue;
+            }
+
+            var isObject = objects.Contains(content);
+            // "announced plans to strengthen": the infinitive under the object is what is undertaken.
+            var inner = isObject ? c.Children(content).FirstOrDefault(x => tokens[x].Deprel is "acl" && c.IsVerb(x), -1) : -1;
+            if (inner >= 0)
+            {
+                made.Add((content, ""));
+            }
+
+            if (!pair && (rule.Needs == "pairstate" || Parties.States(parties).Count == 0))
+            {
+                if (Parties.States(parties).Count == 0 || rule.Lemma is "agree" or "accept")
+                {
+                    continue;
+                }
+            }
+
+            if (isObject && rule.Lemma is "announce" or "unveil" or "accept" or "offer" && inner < 0 && !PlanNouns.Contains(tokens[content].Lemma))
+            {
+                continue;
+            }
+
+            var status = mood switch { Mood.Ongoing when rule.Status == "planned" => "planned", Mood.Planned when rule.Status == "planned" => "planned", Mood.Planned => "planned", _ => rule.Status };
+            AddCommitment(s, v, inner >= 0 ? inner : content, parties, rule.Lemma is "agree" or "decide" && Text(s, content).Contains("only way", StringComparison.OrdinalIgnoreCase) ? "reaffirmed" : status, "commitments.tsv: " + rule.Lemma, made, needsMechanism: !pair || rule.Lemma is "announce" or "plan" or "intend" or "aim" or "prepare" or "decide");
+        }
+    }
+
+    /// <summary>"efforts to deepen cooperation", "a plan to move a base", where the parties own them.</summary>
+    private void NounCommitment(int s, int n, List<(int Content, string Mechanism)> made)
+    {
+        var tokens = Tokens(s);
+        if (tokens[n].Lemma is not ("effort" or "plan" or "commitment" or "pledge" or "decision" or "intention"))
+        {
+            return;
+        }
+
+        var c = _clauses[s];
+        var content = c.Children(n).FirstOrDefault(x => tokens[x].Deprel == "acl" && c.IsVerb(x) && tokens[x].Xpos == "VB", -1);
+        if (content < 0 || made.Exists(m => m.Content == n || m.Content == content))
+        {
+            return;
+        }
+
+        var owners = _parties.OfAll(s, c.Children(n).Where(x => tokens[x].Deprel is "nmod:poss").Concat(c.Obliques(n).Where(o => o.Prep is "of" or "by" or "'s").Select(o => o.Word)));
+        if (Parties.States(owners).Count < 2 || (c.GovernorVerb(n) is { } g && c.MoodOf(g) == Mood.Hypothetical))
+        {
+            return;
+        }
+
+        AddCommitment(s, c.GovernorVerb(n) ?? n, content, owners, tokens[n].Lemma == "effort" ? "under-way" : "planned", "commitments.tsv: " + tokens[n].Lemma, made, needsMechanism: true);
+    }
+
+    /// <summary>"The agreement includes …", "Those steps include establishing …": the content of what was announced.</summary>
+    private void PlanContent(int s, int v, List<(int, string)> made)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        if (c.MoodOf(v) == Mood.Hypothetical || c.IsNegated(v))
+        {
+            return;
+        }
+
+        var contents = c.Objects(v).Concat(c.Children(v).Where(x => tokens[x].Deprel is "xcomp" or "ccomp" || (tokens[x].Deprel is "advcl" && c.Children(x).Any(m => tokens[m].Lower == "for")))).ToList();
+        if (contents.Count == 0)
+        {
+            contents.AddRange(c.Obliques(v).Where(o => o.Prep is "for").Select(o => o.Word));
+        }
+
+        var parties = _parties.Group(2).Where(a => a.State.Length > 0).Select(a => a.Type == "state" ? a : _parties.StateActor(a.State)).DistinctBy(a => a.State).ToList();
+        var signed = c.Subjects(v).Exists(x => Accords.Contains(tokens[x].Lemma));
+        foreach (var content in contents.Take(4))
+        {
+            AddCommitment(s, v, content, parties, signed ? "agreed" : "planned", "commitments.tsv: content of a plan", made, needsMechanism: true);
+        }
+    }
+
+    private bool ModalCommitment(int s, int v)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        if (!c.Children(v).Any(x => tokens[x].Deprel == "aux" && tokens[x].Lower is "will" or "would") || c.IsNegated(v) || c.IsPassive(v) || c.MoodOf(v) == Mood.Hypothetical)
+        {
+            return false;
+        }
+
+        var lemma = tokens[v].Lemma.ToLowerInvariant();
+        if (_rules.Speech.ContainsKey(lemma) || lemma is "be" or "have" or "meet" or "visit" or "hold" or "face" or "speak" or "travel" or "become" or "remain" or "need" or "want" or "like" or "make" or "mean" or "attend" or "host" or "know" or "harm" or "severely" or "go")
+        {
+            return false;
+        }
+
+        var above = c.Above(v);
+        // Under a verb of thinking or asking it is nobody's undertaking.
+        return above < 0 || tokens[v].Deprel is "conj" or "acl:relcl" || tokens[above].Lemma is "say" or "announce" or "declare" or "state" or "confirm" or "add" or "tell" or "pledge" or "agree" or "statement" or "promise" or "stress" or "note" or "reflect" or "commit";
+    }
+
+    /// <summary>Who undertakes: the subject, and who stands with it.</summary>
+    private List<Actor> Undertakers(int s, int v)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        var subjects = c.Subjects(v);
+        var parties = _parties.OfAll(s, subjects);
+        if (parties.Count == 0 && subjects.Count == 0 && c.Above(v) is >= 0 and var above)
+        {
+            parties = _parties.OfAll(s, c.Subjects(above));
+        }
+
+        parties = Distinct([.. parties, .. _parties.OfAll(s, c.Obliques(v).Where(o => o.Prep is "with").Select(o => o.Word))]);
+        // "Biden said the allies …", "the bilateral alliance": plural words without a name were resolved to the group already.
+        return [.. parties.Where(a => a.State.Length > 0 && a.Type is not "people")];
+    }
+
+    private void AddCommitment(int s, int trigger, int content, List<Actor> parties, string status, string rule, List<(int Content, string Mechanism)> made, bool needsMechanism)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        var (first, last) = c.Subtree(content);
+        if (first < trigger && trigger <= last && content != trigger)
+        {
+            (first, last) = (content, Math.Max(content, last));
+        }
+
+        var text = _doc.Words(s, first, last);
+        var mechanism = _rules.MechanismOf(text);
+        if (mechanism is null && _doc.Mentions[s].Find(m => m.Fact is Instrument && m.First >= first && m.Last <= last)?.Fact is Instrument named)
+        {
+            mechanism = named.Mechanism;
+        }
+
+        if (mechanism is null && needsMechanism)
+        {
+            return;
+        }
+
+        if (parties.Count == 0 || Parties.States(parties).Count == 0 || text.Length < 4)
+        {
+            return;
+        }
+
+        mechanism ??= _rules.MechanismOf(SentenceText(s)) ?? "other";
+        // One undertaking once: what was already made from these words, or words around them, is it.
+        if (made.Exists(m => m.Mechanism.Length > 0 && (m.Content == content || (c.IsUnder(content, m.Content) || c.IsUnder(m.Content, content)) && (m.Mechanism == mechanism || m.Mechanism == "other"))))
+        {
+            return;
+        }
+
+        made.Add((content, mechanism));
+        var states = Parties.States(parties);
+        // Other states named inside join as those it is about, or as parties of a joint act with them.
+        var about = new List<string>();
+        var joint = text.Contains("trilateral", StringComparison.OrdinalIgnoreCase) || text.Contains("joint", StringComparison.OrdinalIgnoreCase);
+        foreach (var m in _doc.Mentions[s].Where(m => m.First >= first && m.Last <= last))
+        {
+            if (m.Fact is State state && !states.Contains(state.Id))
+            {
+                var with = c.Children(m.Head).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "with");
+                if (with && joint)
+                {
+                    parties = [.. parties, _parties.StateActor(state.Id, "party")];
+                }
+                else
+                {
+                    about.Add(state.Id);
+                }
+            }
+            else if (m.Fact is Place p)
+            {
+                about.Add(p.Label);
+            }
+        }
+
+        var capitals = _doc.Mentions[s].Where(m => m.First >= first && m.Last <= last && m.Role is NameRole.Capital && m.Fact is State).Select(m => ((State)m.Fact!).Id);
+        about.AddRange(capitals.Where(x => !about.Contains(x)));
+        states = [.. Parties.States(parties).Concat(about.Where(_kb.States.ContainsKey)).Distinct().Order(StringComparer.Ordinal)];
+        var place = PlaceOf(s, content).Place ?? (_doc.Mentions[s].Find(m => m.First >= first && m.Last <= last && m.Fact is Place { Kind: not "region" })?.Fact is Place inside ? Ref(inside) : null) ?? PlaceOf(s, trigger).Place;
+        var head = c.IsVerb(content) ? content : trigger;
+        var evidence = EvidenceAt(s, trigger);
+        var when = WhenOf(s, trigger, status == "planned" && c.MoodOf(trigger) == Mood.Planned && !_doc.MainDay.IsKnown);
+        if (!when.IsKnown && status is "planned" or "announced" or "proposed" && !c.IsPluperfect(trigger))
+        {
+            when = _doc.MainDay;
+        }
+
+        Add(new Claim.Commitment
+        {
+            Id = NewId("commitment", evidence, mechanism + first + "-" + last),
+            Evidence = evidence,
+            Action = tokens[head].Lemma.ToLowerInvariant(),
+            Object = text.Length <= 200 ? text : text[..200],
+            Status = status,
+            Parties = [.. parties.Select(p => p with { Role = "party" })],
+            About = about,
+            Actors = [.. parties.Select(p => p with { Role = "party" })],
+            States = states,
+            Mechanism = mechanism,
+            Quantity = QuantityIn(s, first, last),
+            Amount = AmountIn(_doc.Text[_doc.Sentences[s].Start.._doc.Sentences[s].End]),
+            Place = place,
+            When = when,
+            Rule = rule,
+            Doubts = DoubtsIn(s, parties),
+            Confidence = Parties.States(parties).Count >= 2 ? 0.8 : 0.65,
+        });
+        _parties.Remember(parties);
+    }
+
+    private Quantity? QuantityIn(int s, int first, int last)
+    {
+        var tokens = Tokens(s);
+        for (var i = first; i <= last; i++)
+        {
+            if (tokens[i].Upos == "NUM" && tokens[i].Deprel == "nummod" && tokens[i].Head > i && tokens[tokens[i].Head].Upos is "NOUN" or "PROPN" && decimal.TryParse(tokens[i].Form.Replace(",", "", StringComparison.Ordinal), NumberStyles.Number, CultureInfo.InvariantCulture, out var value))
+            {
+                var unit = tokens[tokens[i].Head].Lemma.ToLowerInvariant();
+                if (unit is not ("year" or "month" or "day" or "week" or "time" or "dollar" or "yen" or "billion" or "million"))
+                {
+                    return new Quantity(value, unit);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    internal static string? AmountIn(string text)
+    {
+        // Of two currencies for one sum the dollar amount is the one that compares.
+        var matches = Money().Matches(text).Cast<Match>().Where(m => m.Groups["s"].Success || m.Groups["n"].Value.Length > 3).OrderBy(m => m.Groups["cur"].Value is "$" or "US$" ? 0 : 1).ToList();
+        if (matches.Count == 0)
+        {
+            return null;
+        }
+
+        var match = matches[0];
+        var currency = match.Groups["cur"].Value.ToUpperInvariant() switch { "$" or "US$" or "DOLLARS" => "USD", "A$" => "AUD", "C$" => "CAD", "NZ$" => "NZD", "HK$" => "HKD", "S$" => "SGD", "€" or "EUROS" => "EUR", "£" or "POUNDS" => "GBP", "¥" or "YEN" => "JPY", "₩" or "WON" => "KRW", "₹" or "RUPEES" => "INR", "YUAN" => "CNY", _ => "RUB" };
+        var scale = match.Groups["s"].Value.ToLowerInvariant() switch { "trillion" or "tn" => 1_000_000_000_000m, "billion" or "bn" => 1_000_000_000m, "million" or "m" => 1_000_000m, _ => 1m };
+        return decimal.TryParse(match.Groups["n"].Value.Replace(",", "", StringComparison.Ordinal), NumberStyles.Number, CultureInfo.InvariantCulture, out var n) && n < 1_000_000_000_000m ? currency + " " + (n * scale).ToString("0.##", CultureInfo.InvariantCulture) : null;
+    }
+}

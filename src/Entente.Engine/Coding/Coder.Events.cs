@@ -1,0 +1,498 @@
+using Entente.Engine.Recognition;
+using Entente.Knowledge;
+using Entente.Record;
+
+namespace Entente.Engine.Coding;
+
+/// <summary>Events: who did what to whom, by rules/events.tsv over parsed clauses.</summary>
+public sealed partial class Coder
+{
+    private void CodeEvents(int s)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        var coded = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (InQuote(tokens[i].Start))
+            {
+                continue;
+            }
+
+            var isVerb = tokens[i].Upos is "VERB" || (tokens[i].Upos == "ADJ" && tokens[i].Xpos.StartsWith("VB", StringComparison.Ordinal));
+            if (!isVerb && tokens[i].Upos != "NOUN")
+            {
+                continue;
+            }
+
+            if (!_rules.Events.TryGetValue((isVerb ? "verb " : "noun ") + tokens[i].Lemma.ToLowerInvariant(), out var rules))
+            {
+                if (isVerb)
+                {
+                    var subject = _parties.OfAll(s, c.Subjects(i));
+                    if (subject.Count > 0 && c.With(i, "nsubj", "nsubj:pass").Any())
+                    {
+                        _parties.RememberSubject(subject);
+                    }
+                }
+
+                continue;
+            }
+
+            foreach (var rule in rules)
+            {
+                var claim = isVerb ? VerbEvent(s, i, rule) : NounEvent(s, i, rule);
+                if (claim is null)
+                {
+                    continue;
+                }
+
+                var key = claim.Act + "|" + claim.Format + "|" + string.Join(",", claim.Actors.Select(a => a.Id)) + "|" + claim.When + "|" + claim.Status;
+                if (coded.Add(key) && coded.Add(claim.Act + (claim.Format ?? claim.Mode) + string.Join(",", claim.States) + claim.Status + claim.When))
+                {
+                    Add(claim);
+                    _parties.RememberSubject(claim.Actors);
+                }
+
+                break;
+            }
+        }
+    }
+
+    private Claim.Event? VerbEvent(int s, int v, EventRule rule)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        var objects = c.Objects(v);
+        var obliques = c.Obliques(v);
+        foreach (var o in objects.ToList())
+        {
+            obliques.AddRange(c.Obliques(o));
+        }
+
+        if (rule.Object.Count > 0)
+        {
+            var near = objects.Concat(obliques.Select(o => o.Word)).Concat(c.Children(v).Where(x => tokens[x].Deprel is "advcl" or "compound:prt" or "xcomp" or "acl"))
+                .Concat(objects.SelectMany(o => c.Children(o).Where(x => tokens[x].Deprel is "compound" or "conj" or "amod")));
+            if (!near.Any(w => rule.Object.Contains(tokens[w].Lemma.ToLowerInvariant())))
+            {
+                return null;
+            }
+        }
+
+        var mood = c.MoodOf(v);
+        if (mood is Mood.Hypothetical || (c.IsNegated(v) && mood != Mood.Denied))
+        {
+            return null;
+        }
+
+        var passive = c.IsPassive(v);
+        var subjects = c.Subjects(v);
+        List<Actor> source, target;
+        if (passive)
+        {
+            source = _parties.OfAll(s, obliques.Where(o => o.Prep == "by").Select(o => o.Word));
+            target = _parties.OfAll(s, objects.Concat(subjects));
+        }
+        else
+        {
+            source = _parties.OfAll(s, subjects);
+            target = _parties.OfAll(s, objects);
+        }
+
+        var partners = _parties.OfAll(s, obliques.Where(o => o.Prep is "with" or "between" or "among" or "alongside" or "and").Select(o => o.Word));
+        var toward = _parties.OfAll(s, obliques.Where(o => o.Prep is "to" or "against" or "on" or "at" or "from" or "toward" or "towards" or "for" or "of" or "over" or "'s" or "off").Select(o => o.Word));
+        if (!passive && tokens[v].Lemma is "agree" or "sign" or "hold" or "announce" && source.Count == 1 && partners.Count == 0 && objects.SelectMany(c.Obliques).Any(o => o.Prep == "between"))
+        {
+            partners = _parties.OfAll(s, objects.SelectMany(c.Obliques).Where(o => o.Prep == "between").Select(o => o.Word));
+        }
+
+        var (place, venue) = PlaceOf(s, v);
+        var status = StatusOf(mood);
+        var act = rule.Act;
+        var actors = new List<Actor>();
+        switch (rule.Needs)
+        {
+            case "partner":
+                actors = Distinct([.. source, .. target, .. partners]);
+                if (actors.Count < 2 || (rule.Act == "SUPPORT" && (source.Count == 0 || target.Count == 0)))
+                {
+                    return null;
+                }
+
+                break;
+            case "target":
+                target = target.Count > 0 ? target : toward;
+                if (source.Count == 0 || target.Count == 0 || Same(source, target))
+                {
+                    return null;
+                }
+
+                actors = Distinct([.. source.Select(a => a with { Role = "source" }), .. target.Select(a => a with { Role = "target" })]);
+                break;
+            case "callon":
+                if (source.Count == 0 || (!obliques.Exists(o => o.Prep is "for" or "on") && !c.Children(v).Any(x => tokens[x].Lower == "for")))
+                {
+                    return null;
+                }
+
+                actors = Distinct([.. source.Select(a => a with { Role = "source" }), .. _parties.OfAll(s, obliques.Where(o => o.Prep == "on").Select(o => o.Word)).Select(a => a with { Role = "target" })]);
+                break;
+            case "person":
+                actors = Distinct([.. source, .. partners, .. toward.Where(a => a.Type == "person")]);
+                if (!actors.Exists(a => a.Type == "person") || (rule.Format == "call" && actors.Count < 2))
+                {
+                    return null;
+                }
+
+                break;
+            case "personpair":
+                actors = Distinct([.. source, .. target, .. partners]);
+                if (actors.Count < 2 || !actors.Exists(a => a.Type == "person"))
+                {
+                    return null;
+                }
+
+                break;
+            case "visitor":
+                actors = [.. source];
+                if (source.Count == 0 || !(source[0].Type is "person" or "organisation" or "state") || (place is null && target.Count == 0))
+                {
+                    return null;
+                }
+
+                actors = Distinct([.. source, .. target]);
+                break;
+            case "travel":
+                if (!source.Exists(a => a.Type == "person" && a.State.Length > 0) || place is null || !TravelGoal(s, v))
+                {
+                    return null;
+                }
+
+                actors = [.. source.Where(a => a.Type == "person")];
+                break;
+            case "pairstate":
+                actors = Distinct([.. source, .. partners, .. target.Where(a => a.Type == "state")]);
+                if (Parties.States(actors).Count < 2)
+                {
+                    return null;
+                }
+
+                break;
+            case "cancel":
+                actors = Distinct([.. source, .. target]);
+                if (Parties.States(actors).Count == 0)
+                {
+                    return null;
+                }
+
+                status = tokens[v].Lemma is "postpone" or "delay" ? "postponed" : "cancelled";
+                break;
+            case "rejector":
+                // "declined to comment", "refused to say": nothing was refused to anybody.
+                if (source.Count == 0 || Parties.States(source).Count == 0 || c.Children(v).Any(x => tokens[x].Deprel == "xcomp" && tokens[x].Lemma is "comment" or "say" or "answer" or "elaborate" or "confirm" or "discuss" or "give" or "name"))
+                {
+                    return null;
+                }
+
+                actors = Distinct([.. source.Select(a => a with { Role = "source" }), .. target.Concat(partners).Concat(toward).Concat(DeepTargets(s, v)).Where(a => a.State.Length > 0).Select(a => a with { Role = "target" })]);
+                break;
+            case "forces":
+                if (!objects.Concat(subjects).Any(o => tokens[o].Lemma.ToLowerInvariant() is "troop" or "troops" or "force" or "forces" or "ship" or "warship" or "soldier" or "aircraft" or "peacekeeper" or "missile" or "carrier" or "vessel" or "system" or "jet" or "bomber" or "marine" or "submarine" or "unit"))
+                {
+                    return null;
+                }
+
+                actors = Distinct([.. source, .. target]);
+                break;
+            case "fires":
+                if (source.Count == 0 || !source.Exists(a => a.State.Length > 0))
+                {
+                    return null;
+                }
+
+                actors = source;
+                break;
+            case "assault":
+                if (passive && target.Count + toward.Count == 0)
+                {
+                    return null;
+                }
+
+                actors = Distinct([.. source.Select(a => a with { Role = "source" }), .. target.Concat(toward).Select(a => a with { Role = "target" })]);
+                if (Parties.States(actors).Count == 0 || (source.Count == 0 && !passive) || source.Exists(a => a.Type == "person"))
+                {
+                    return null;
+                }
+
+                break;
+            case "coerciveLaw":
+                var words = Text(s, v);
+                if (Parties.States(source).Count == 0 || !(words.Contains("coast guard", StringComparison.OrdinalIgnoreCase) || words.Contains("fire", StringComparison.OrdinalIgnoreCase) || words.Contains("force", StringComparison.OrdinalIgnoreCase) || words.Contains("military", StringComparison.OrdinalIgnoreCase) || words.Contains("foreign", StringComparison.OrdinalIgnoreCase)))
+                {
+                    return null;
+                }
+
+                actors = source;
+                break;
+            case "crowd":
+                actors = source;
+                if (!subjects.Any(x => tokens[x].Lemma.ToLowerInvariant() is "protester" or "crowd" or "thousand" or "hundred" or "demonstrator" or "people" or "palestinians" or "resident" or "student" or "worker" or "activist") && !(source.Count > 0 && source[0].Id.StartsWith("people/", StringComparison.Ordinal)))
+                {
+                    return null;
+                }
+
+                break;
+            case "state":
+                actors = Distinct([.. source.Select(a => a with { Role = "source" }), .. partners.Concat(target.Where(a => a.Type is "state" or "person")).Concat(toward.Where(a => a.Type is "state" or "person")).Concat(ObjectStates(s, objects)).Select(a => a with { Role = "target" })]);
+                if (Parties.States(source).Count == 0 && Parties.States(partners).Count == 0 && !(passive && Parties.States(actors).Count > 0))
+                {
+                    return null;
+                }
+
+                break;
+        }
+
+        if (rule.Act == "AGREE" && rule.Lemma == "agree" && (Parties.States(actors).Count == 0 || source.Count == 0))
+        {
+            return null;
+        }
+
+        if (actors.Count == 0)
+        {
+            return null;
+        }
+
+        var states = Parties.States(actors);
+        var format = FormatOf(s, rule.Format, actors, ref venue);
+        var future = mood == Mood.Planned;
+        var when = WhenOf(s, v, future);
+        var evidence = EvidenceAt(s, v);
+        return new Claim.Event
+        {
+            Id = NewId("event", evidence, act + v),
+            Evidence = evidence,
+            Act = act,
+            Mode = rule.Mode,
+            Status = status,
+            Format = format,
+            Level = act == "CONSULT" ? LevelOf(actors) : null,
+            Venue = venue,
+            When = when,
+            Actors = actors,
+            States = states,
+            Place = place,
+            Mechanism = rule.Mechanism ?? _rules.MechanismOf(evidence.Quote),
+            Rule = rule.Name,
+            Doubts = DoubtsIn(s, actors),
+            Confidence = mood is Mood.Alleged ? 0.6 : states.Count >= 2 ? 0.85 : 0.75,
+        };
+    }
+
+    private static bool Same(List<Actor> a, List<Actor> b) => a.Count == b.Count && a.TrueForAll(x => b.Exists(y => y.Id == x.Id));
+
+    /// <summary>"rejecting all contact with Tokyo": whom a refusal under an object is turned against.</summary>
+    private List<Actor> DeepTargets(int s, int v)
+    {
+        var (first, last) = _clauses[s].Subtree(v);
+        return [.. _doc.Mentions[s].Where(m => m.First >= first && m.Last <= last && m.First > v && m.Fact is State && m.Role is NameRole.State or NameRole.Capital).Select(m => _parties.StateActor(((State)m.Fact!).Id, "target"))];
+    }
+
+    /// <summary>States that stand inside the objects: "signed a treaty with", "recalled its ambassador to X".</summary>
+    private List<Actor> ObjectStates(int s, List<int> objects)
+    {
+        var result = new List<Actor>();
+        foreach (var o in objects)
+        {
+            foreach (var (prep, word) in _clauses[s].Obliques(o))
+            {
+                if (prep is "with" or "to" or "from" or "against" or "on" or "between" or "in")
+                {
+                    result.AddRange(_parties.Of(s, word).Where(a => a.State.Length > 0 && a.Type is "state" or "person"));
+                }
+            }
+        }
+
+        return result;
+    }
+
+    private bool TravelGoal(int s, int v)
+    {
+        var tokens = Tokens(s);
+        return _doc.Mentions[s].Any(m => m.Fact is State or Place && m.First > v && _clauses[s].Children(m.Head).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "to" or "in" or "at" or "for") && _clauses[s].GovernorVerb(m.Head) == v);
+    }
+
+    private Claim.Event? NounEvent(int s, int n, EventRule rule)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        // An object of a light verb is that verb's event; a compound part is no happening of its own.
+        if (tokens[n].Deprel is "compound" || (c.GovernorVerb(n) is { } g && tokens[n].Deprel is "obj" or "nsubj:pass" && _rules.Events.ContainsKey("verb " + tokens[g].Lemma.ToLowerInvariant()) && tokens[g].Lemma is "hold" or "have" or "begin" or "start" or "attend" or "conduct" or "cancel" or "postpone"))
+        {
+            return null;
+        }
+
+        if (rule.Object.Count > 0 && !c.Children(n).Any(x => rule.Object.Contains(tokens[x].Lemma.ToLowerInvariant())))
+        {
+            return null;
+        }
+
+        var obliques = c.Obliques(n);
+        var between = _parties.OfAll(s, obliques.Where(o => o.Prep is "between" or "with" or "among" or "by" or "of" or "'s").Select(o => o.Word));
+        var (place, venue) = PlaceOf(s, n);
+        var governor = c.GovernorVerb(n);
+        List<Actor> actors;
+        if (rule.Needs == "visitnoun")
+        {
+            actors = between.Where(a => a.Type == "person").ToList();
+            var goal = obliques.Where(o => o.Prep is "to" or "in").SelectMany(o => _parties.Of(s, o.Word)).ToList();
+            if (actors.Count == 0 || (goal.Count == 0 && place is null))
+            {
+                return null;
+            }
+
+            actors = Distinct([.. actors, .. goal]);
+        }
+        else if (Parties.States(between).Count >= 2 || between.Count(a => a.Type == "person") >= 2)
+        {
+            actors = between;
+        }
+        else
+        {
+            // "Blinken said after a meeting at the State Department": the speaker took part, with those the report has been telling of.
+            var named = place is not null && venue is not null;
+            if (!named || governor is null || tokens[n].Deprel is not "obl" || !c.Children(n).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "after" or "at" or "during" or "following" or "in"))
+            {
+                return null;
+            }
+
+            var speaker = _parties.OfAll(s, c.Subjects(governor.Value));
+            actors = Distinct([.. speaker.Where(a => a.Type == "person"), .. _parties.Group(2)]);
+            if (actors.Count < 2)
+            {
+                return null;
+            }
+        }
+
+        var mood = Mood.Occurred;
+        if (governor is { } verb)
+        {
+            var lemma = tokens[verb].Lemma;
+            mood = c.MoodOf(verb);
+            if (c.IsNegated(verb) || mood == Mood.Hypothetical || lemma is "propose" or "seek" or "reject" or "want" or "hope" or "demand" or "rule" or "refuse")
+            {
+                return null;
+            }
+
+            var under = tokens[n].Deprel is "obj" or "nsubj" or "nsubj:pass" or "obl:agent" || (tokens[n].Deprel == "obl" && c.Children(n).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "by" or "for"));
+            mood = under && mood == Mood.Planned ? Mood.Planned : lemma is "plan" or "schedule" or "expect" or "prepare" or "announce" && under ? Mood.Planned : Mood.Occurred;
+        }
+
+        var future = mood == Mood.Planned;
+        var when = WhenOf(s, n, future);
+        if (!when.IsKnown && governor is { } gv)
+        {
+            when = WhenOf(s, gv, future);
+        }
+
+        if (DateOn(s, n, future) is { IsKnown: true } own)
+        {
+            when = own;
+        }
+
+        var format = FormatOf(s, tokens[n].Lemma is "summit" ? "summit" : rule.Format, actors, ref venue);
+        var evidence = EvidenceAt(s, governor ?? n);
+        return new Claim.Event
+        {
+            Id = NewId("event", evidence, rule.Act + n),
+            Evidence = evidence,
+            Act = rule.Act,
+            Mode = rule.Mode,
+            Status = StatusOf(mood),
+            Format = format,
+            Level = LevelOf(actors),
+            Venue = venue,
+            When = when,
+            Actors = actors,
+            States = Parties.States(actors),
+            Place = place,
+            Mechanism = rule.Mechanism,
+            Rule = rule.Name,
+            Doubts = DoubtsIn(s, actors),
+            Confidence = 0.75,
+        };
+    }
+
+    /// <summary>A date that hangs on a noun itself: "a meeting on Friday".</summary>
+    private When? DateOn(int s, int noun, bool future)
+    {
+        var tokens = Tokens(s);
+        foreach (var d in _doc.Dates[s])
+        {
+            var word = Enumerable.Range(0, tokens.Count).Where(i => tokens[i].Start < d.End && d.Start < tokens[i].End).LastOrDefault(-1);
+            if (word >= 0 && (tokens[word].Head == noun || (tokens[word].Head >= 0 && tokens[tokens[word].Head].Head == noun && tokens[word].Deprel is "case" or "compound" or "det") || (word == noun + 2 && tokens[noun + 1].Lower == "on")))
+            {
+                return Resolved(d, future);
+            }
+        }
+
+        return null;
+    }
+
+    private string Text(int s, int word)
+    {
+        var (first, last) = _clauses[s].Subtree(word);
+        return _doc.Words(s, first, last);
+    }
+
+    private string? FormatOf(int s, string? format, List<Actor> actors, ref string? venue)
+    {
+        if (format is null)
+        {
+            return null;
+        }
+
+        var text = SentenceText(s);
+        if (format == "meeting")
+        {
+            if (text.Contains("2+2", StringComparison.Ordinal) || text.Contains("two-plus-two", StringComparison.OrdinalIgnoreCase) || IsTwoPlusTwo(actors))
+            {
+                return "two-plus-two";
+            }
+
+            if (text.Contains("summit", StringComparison.OrdinalIgnoreCase) && actors.Exists(a => a.Office is not null && IsLeader(a)))
+            {
+                return "summit";
+            }
+
+            if (text.Contains("phone", StringComparison.OrdinalIgnoreCase) && text.Contains("conversation", StringComparison.OrdinalIgnoreCase) || text.Contains("telephone call", StringComparison.OrdinalIgnoreCase) || text.Contains("phone call", StringComparison.OrdinalIgnoreCase))
+            {
+                return "call";
+            }
+        }
+
+        return format;
+    }
+
+    /// <summary>Foreign and defence ministers of two states together.</summary>
+    private bool IsTwoPlusTwo(List<Actor> actors)
+    {
+        var kinds = actors.Where(a => a.Type == "person").Select(a => (a.State, Kind: _kb.FindPerson(a.Label)?.Tenures.Find(t => t.Office == a.Office)?.Kind)).ToList();
+        if (kinds.GroupBy(k => k.State).Count(g => g.Any(k => k.Kind == "foreign-minister") && g.Any(k => k.Kind == "defence-minister")) >= 2)
+        {
+            return true;
+        }
+
+        // One of them speaking for all, in a report that names the four.
+        var all = _doc.Mentions.SelectMany(m => m).Where(m => m.Actor is { Type: "person" }).Select(m => m.Actor!).DistinctBy(a => a.Id).Select(a => (a.State, Kind: _kb.FindPerson(a.Label)?.Tenures.Find(t => t.Office == a.Office)?.Kind)).ToList();
+        return kinds.Exists(k => k.Kind is "foreign-minister" or "defence-minister") && !actors.Exists(IsLeader) && all.GroupBy(k => k.State).Count(g => g.Any(k => k.Kind == "foreign-minister") && g.Any(k => k.Kind == "defence-minister")) >= 2 && Parties.States(actors).Count == 2;
+    }
+
+    private bool IsLeader(Actor a) => _kb.FindPerson(a.Label)?.Tenures.Find(t => t.Office == a.Office)?.Kind is "president" or "prime-minister" or "supreme-leader" or "monarch";
+
+    private string LevelOf(List<Actor> actors)
+    {
+        var kinds = actors.Where(a => a.Type == "person").Select(a => _kb.FindPerson(a.Label)?.Tenures.Find(t => t.Office == a.Office)?.Kind).ToList();
+        return kinds.Contains("president") || kinds.Contains("prime-minister") || kinds.Contains("supreme-leader") || kinds.Contains("monarch") ? "leaders" : kinds.Contains("foreign-minister") || kinds.Contains("defence-minister") ? "ministers" : actors.Exists(a => a.Type == "force") ? "forces" : "officials";
+    }
+}

@@ -1,0 +1,343 @@
+using Entente.Engine.Recognition;
+using Entente.Knowledge;
+using Entente.Record;
+
+namespace Entente.Engine.Coding;
+
+/// <summary>Statements: quoted and reported words, with who said them.</summary>
+public sealed partial class Coder
+{
+    private readonly List<(int Start, int End)> _quotes = [];
+
+    private bool InQuote(int offset) => _quotes.Exists(q => q.Start < offset && offset < q.End);
+
+    /// <summary>Stretches between quotation marks, paragraph by paragraph; a quotation that never closes ends with its paragraph.</summary>
+    private List<(int Start, int End)> FindQuotes()
+    {
+        foreach (var (start, end) in _doc.Clean.Paragraphs)
+        {
+            var open = -1;
+            for (var i = start; i < end; i++)
+            {
+                var ch = _doc.Text[i];
+                if (ch is '“' or '„' || (ch == '"' && open < 0))
+                {
+                    if (open < 0)
+                    {
+                        open = i;
+                    }
+                }
+                else if (ch is '”' || ch == '"')
+                {
+                    if (open >= 0)
+                    {
+                        _quotes.Add((open, i + 1));
+                    }
+
+                    open = -1;
+                }
+            }
+
+            if (open >= 0)
+            {
+                _quotes.Add((open, end));
+                _doc.Flags.Add("unclosed-quotation");
+            }
+        }
+
+        return _quotes;
+    }
+
+    /// <summary>Codes the statements of a sentence; returns its speakers for what else it says.</summary>
+    private List<Actor> CodeStatements(int s, List<(int Start, int End)> quotes)
+    {
+        var sentence = _doc.Sentences[s];
+        var tokens = Tokens(s);
+        var speakersHere = new List<Actor>();
+        var quotedVerbs = new HashSet<int>();
+        var inside = quotes.Where(q => q.Start < sentence.End && q.End > sentence.Start).ToList();
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var quote in inside)
+        {
+            var length = Math.Min(quote.End, sentence.End) - Math.Max(quote.Start, sentence.Start);
+            var words = tokens.Count(t => t.Start >= quote.Start && t.End <= quote.End && char.IsLetterOrDigit(t.Form[0]));
+            if (words < 2 && !(words == 1 && inside.Count == 1 && HasSpeech(s, quote)))
+            {
+                continue;
+            }
+
+            var (speakers, verb) = SpeakerOf(s, quote);
+            if (speakers.Count == 0 || length < 6)
+            {
+                continue;
+            }
+
+            if (verb >= 0)
+            {
+                quotedVerbs.Add(verb);
+            }
+
+            speakersHere.AddRange(speakers);
+            AddStatement(s, speakers, "quote", verb, quote, done);
+        }
+
+        // Reported speech without quotation marks.
+        for (var v = 0; v < tokens.Count; v++)
+        {
+            if (tokens[v].Upos is not "VERB" || !_rules.Speech.TryGetValue(tokens[v].Lemma.ToLowerInvariant(), out var rule) || InQuote(tokens[v].Start) || quotedVerbs.Contains(v))
+            {
+                continue;
+            }
+
+            var c = _clauses[s];
+            if (tokens[v].Lemma is "agree" or "announce" or "believe" or "think" or "expect" or "report")
+            {
+                continue;
+            }
+
+            var mood = c.MoodOf(v);
+            if (mood is Mood.Hypothetical or Mood.Planned || c.IsNegated(v) || c.IsPassive(v))
+            {
+                continue;
+            }
+
+            var clause = c.Children(v).Any(x => tokens[x].Deprel is "ccomp" or "parataxis" or "csubj") || (tokens[v].Deprel is "parataxis");
+            var infinitive = c.Children(v).Any(x => tokens[x].Deprel == "xcomp");
+            var obj = c.Objects(v).Count > 0;
+            var takes = rule.TakesClause ? clause || (infinitive && rule.Stance is "promise" or "threaten" or "demand" or "reject") || (obj && rule.Stance is "affirm" or "warn" or "demand" or "reject" or "deny" or "promise" or "criticise") : obj;
+            if (!takes)
+            {
+                continue;
+            }
+
+            var speakers = _parties.OfAll(s, c.Subjects(v));
+            if (speakers.Count == 0 || tokens[v].Lemma is "call" or "press" or "rule" or "answer" or "point" or "continue" or "add" or "back" or "support" && !clause)
+            {
+                continue;
+            }
+
+            // A report's outlet or agency is whence it has it, not who speaks.
+            if (speakers.Count == 1 && speakers[0].Type == "state" && rule.Stance == "neutral" && !clause)
+            {
+                continue;
+            }
+
+            speakersHere.AddRange(speakers);
+            AddStatement(s, speakers, "paraphrase", v, null, done);
+        }
+
+        // "which the president has opposed" and "expressed opposition to": a stand told as such.
+        return Distinct(speakersHere);
+    }
+
+    private bool HasSpeech(int s, (int Start, int End) quote) => Tokens(s).Any(t => t.Upos == "VERB" && _rules.Speech.ContainsKey(t.Lemma.ToLowerInvariant()) && !(t.Start > quote.Start && t.End < quote.End));
+
+    private void AddStatement(int s, List<Actor> speakers, string form, int verb, (int Start, int End)? quote, HashSet<string> done)
+    {
+        var sentence = _doc.Sentences[s];
+        var tokens = Tokens(s);
+        var key = string.Join(",", speakers.Select(a => a.Id)) + (quote is null ? "p" + verb : "q" + verb);
+        if (!done.Add(key))
+        {
+            return;
+        }
+
+        Evidence evidence;
+        if (quote is { } q)
+        {
+            // The quotation with the words that attribute it, if they fit.
+            var (start, end) = (sentence.Start, sentence.End);
+            if (end - start > 380)
+            {
+                (start, end) = (Math.Max(q.Start, sentence.Start), Math.Min(q.End, sentence.End));
+                end = Math.Min(end, start + 380);
+            }
+
+            evidence = new Evidence(_doc.ReportId, start, end, _doc.Text[start..end], null);
+        }
+        else
+        {
+            evidence = EvidenceAt(s, verb);
+        }
+
+        var text = quote is { } said ? _doc.Text[Math.Max(said.Start + 1, sentence.Start)..Math.Min(said.End - (_doc.Text[said.End - 1] is '”' or '"' ? 1 : 0), sentence.End)].Trim() : ContentText(s, verb);
+        var about = AboutOf(s, speakers);
+        var when = verb >= 0 ? WhenOf(s, verb, false) : _doc.MainDay;
+        if (!when.IsKnown && verb < 0)
+        {
+            when = _doc.MainDay;
+        }
+
+        var stance = StanceOf(s, verb, text, evidence.Quote);
+        Add(new Claim.Statement
+        {
+            Id = NewId("statement", evidence, key + text),
+            Evidence = evidence,
+            Speakers = [.. speakers.Select(a => a.Label)],
+            Form = form,
+            Wording = form == "paraphrase" ? "unknown" : _doc.Flags.Contains("machine-translation") ? "back-translated" : "original",
+            Text = text,
+            About = about,
+            Stance = stance,
+            Medium = evidence.Quote.Contains("tweet", StringComparison.OrdinalIgnoreCase) || evidence.Quote.Contains("Twitter", StringComparison.Ordinal) ? "social" : evidence.Quote.Contains("statement", StringComparison.OrdinalIgnoreCase) ? "statement" : null,
+            When = when,
+            Actors = [.. speakers.Select(a => a with { Role = "speaker" })],
+            States = [.. Parties.States(speakers).Concat(about.Where(_kb.States.ContainsKey)).Distinct().Order(StringComparer.Ordinal)],
+            Mechanism = _rules.MechanismOf(text),
+            Rule = verb >= 0 ? $"speech.tsv: {tokens[verb].Lemma}" : "speech.tsv: quotation",
+            Doubts = DoubtsIn(s, speakers),
+            Confidence = form == "quote" ? 0.9 : 0.8,
+        });
+        if (verb >= 0)
+        {
+            _parties.RememberSubject(speakers);
+        }
+    }
+
+    private string ContentText(int s, int verb)
+    {
+        var tokens = Tokens(s);
+        var content = _clauses[s].Children(verb).FirstOrDefault(x => tokens[x].Deprel is "ccomp" or "xcomp" or "obj" or "parataxis", verb);
+        var (first, last) = _clauses[s].Subtree(content);
+        var text = _doc.Words(s, first, last);
+        return text.Length <= 400 ? text : text[..400];
+    }
+
+    private List<string> AboutOf(int s, List<Actor> speakers)
+    {
+        var own = speakers.Select(a => a.State).ToHashSet(StringComparer.Ordinal);
+        var result = new List<string>();
+        foreach (var m in _doc.Mentions[s])
+        {
+            var label = m.Fact switch
+            {
+                State state => state.Id,
+                Place place => place.Label,
+                Instrument instrument => instrument.Label,
+                Organisation { Type: "organisation" } o => o.Id,
+                _ => m.Role == NameRole.Person && m.Actor is { } a && !speakers.Exists(x => x.Id == a.Id) ? a.Label : null,
+            };
+            if (label is not null && !result.Contains(label) && (!own.Contains(label) || own.Count > 1))
+            {
+                result.Add(label);
+            }
+        }
+
+        return result;
+    }
+
+    private string StanceOf(int s, int verb, string text, string sentence)
+    {
+        var tokens = Tokens(s);
+        var words = sentence.ToLowerInvariant();
+        if (verb >= 0)
+        {
+            var lemma = tokens[verb].Lemma.ToLowerInvariant();
+            if (lemma is "express" or "voice" or "state" or "reiterate" or "reaffirm" or "say")
+            {
+                if (words.Contains("opposition to", StringComparison.Ordinal) || words.Contains("strongly oppose", StringComparison.Ordinal) || words.Contains("strong opposition", StringComparison.Ordinal))
+                {
+                    return "oppose";
+                }
+
+                if (words.Contains("concern", StringComparison.Ordinal) || words.Contains("regret", StringComparison.Ordinal) || words.Contains("disappoint", StringComparison.Ordinal) || words.Contains("dissatisf", StringComparison.Ordinal))
+                {
+                    return "criticise";
+                }
+
+                if (words.Contains("support for", StringComparison.Ordinal))
+                {
+                    return "support";
+                }
+            }
+
+            if (_rules.Speech.TryGetValue(lemma, out var rule) && rule.Stance != "neutral")
+            {
+                return rule.Stance;
+            }
+        }
+
+        var said = text.ToLowerInvariant();
+        string[] criticism = ["unfair", "irresponsible", "unacceptable", "outrageous", "stab in the back", "regrettable", "dangerous", "aggressive", "fundamental obstacle", "wrong", "hostile", "humiliating", "provocat", "fallac", "null and void", "painful", "unfriendly", "failed"];
+        string[] praise = ["cornerstone", "beacon", "milestone", "breakthrough", "historic", "confidence", "strongest", "true global partnership", "victory", "welcome"];
+        return Array.Exists(criticism, said.Contains) ? "criticise" : said.Contains("oppose", StringComparison.Ordinal) ? "oppose" : Array.Exists(praise, said.Contains) ? "praise" : said.Contains(" must ", StringComparison.Ordinal) ? "demand" : said.StartsWith("we will", StringComparison.Ordinal) || said.StartsWith("will ", StringComparison.Ordinal) ? "promise" : "neutral";
+    }
+
+    /// <summary>Who said a quotation: the subject of the verb of saying that governs it, stands beside it, or stands in the sentence before or after.</summary>
+    private (List<Actor> Speakers, int Verb) SpeakerOf(int s, (int Start, int End) quote)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        bool Outside(int i) => tokens[i].End <= quote.Start || tokens[i].Start >= quote.End;
+        var first = Enumerable.Range(0, tokens.Count).FirstOrDefault(i => tokens[i].Start >= quote.Start, 0);
+        // Up from the first word inside.
+        for (var (i, n) = (first, 0); i >= 0 && n < 40; n++, i = tokens[i].Head)
+        {
+            if (Outside(i) && tokens[i].Upos == "VERB" && IsSpeaking(tokens[i].Lemma) && Who(s, i) is { Count: > 0 } who)
+            {
+                return (who, i);
+            }
+        }
+
+        var nearest = Enumerable.Range(0, tokens.Count).Where(i => Outside(i) && tokens[i].Upos == "VERB" && IsSpeaking(tokens[i].Lemma) && !InQuote(tokens[i].Start))
+            .OrderBy(i => tokens[i].Start >= quote.End ? tokens[i].Start - quote.End : quote.Start - tokens[i].End).ToList();
+        foreach (var v in nearest)
+        {
+            if (Who(s, v) is { Count: > 0 } who)
+            {
+                return (who, v);
+            }
+        }
+
+        // A title before a colon, a sentence inside a longer quotation, or one whose attribution follows.
+        if (quote.Start < _doc.Sentences[s].Start || quote.End > _doc.Sentences[s].End || nearest.Count == 0)
+        {
+            foreach (var neighbour in new[] { s + 1, s - 1, s + 2 })
+            {
+                if (neighbour < 0 || neighbour >= _doc.Sentences.Count || !SameParagraph(s, neighbour))
+                {
+                    continue;
+                }
+
+                var t = Tokens(neighbour);
+                for (var v = 0; v < t.Count; v++)
+                {
+                    if (t[v].Upos == "VERB" && IsSpeaking(t[v].Lemma) && !InQuote(t[v].Start) && Who(neighbour, v) is { Count: > 0 } who)
+                    {
+                        return (who, -1);
+                    }
+                }
+            }
+        }
+
+        // No verb of saying: the sentence's own subject ("signed … in what he called").
+        for (var v = 0; v < tokens.Count; v++)
+        {
+            if (tokens[v].Upos == "VERB" && Outside(v) && c.With(v, "nsubj").Any() && _parties.OfAll(s, c.Subjects(v)) is { Count: > 0 } subject && subject.Exists(a => a.Type == "person"))
+            {
+                return ([.. subject.Where(a => a.Type == "person")], v);
+            }
+        }
+
+        return ([], -1);
+    }
+
+    private bool SameParagraph(int a, int b) => _doc.Clean.Paragraphs.Exists(p => p.Start <= _doc.Sentences[a].Start && _doc.Sentences[a].Start < p.End && p.Start <= _doc.Sentences[b].Start && _doc.Sentences[b].Start < p.End);
+
+    private bool IsSpeaking(string lemma) => _rules.Speech.ContainsKey(lemma.ToLowerInvariant());
+
+    /// <summary>The subject of a verb of saying; for "X said in their statement" and inverted "said X" alike.</summary>
+    private List<Actor> Who(int s, int v)
+    {
+        var subjects = _clauses[s].Subjects(v);
+        var who = _parties.OfAll(s, subjects);
+        if (who.Count > 0 || subjects.Count > 0)
+        {
+            return who;
+        }
+
+        // The parser sometimes hangs the inverted speaker elsewhere: take the name right beside the verb.
+        var beside = _doc.Mentions[s].Find(m => m.Actor is not null && (m.First == v + 1 || m.Last == v - 1));
+        return beside?.Actor is { } a ? [a] : [];
+    }
+}

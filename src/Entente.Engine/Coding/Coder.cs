@@ -1,0 +1,300 @@
+using Entente.Engine.Recognition;
+using Entente.Knowledge;
+using Entente.Language;
+using Entente.Record;
+using NodaTime;
+
+namespace Entente.Engine.Coding;
+
+/// <summary>Codes one report into claims, sentence by sentence. The families are in files of their own; this one holds what they share.</summary>
+public sealed partial class Coder
+{
+    private readonly Document _doc;
+    private readonly KnowledgeBase _kb;
+    private readonly RuleFiles _rules;
+    private readonly Clauses[] _clauses;
+    private readonly Parties _parties;
+    private readonly List<Claim> _claims = [];
+
+    public Coder(Document doc, KnowledgeBase kb, RuleFiles rules)
+    {
+        (_doc, _kb, _rules) = (doc, kb, rules);
+        _clauses = [.. doc.Sentences.Select(s => new Clauses(s))];
+        _parties = new Parties(doc, kb, _clauses);
+    }
+
+    public IReadOnlyList<Claim> Code()
+    {
+        FindMainDay();
+        var quotes = FindQuotes();
+        for (var s = 0; s < _doc.Sentences.Count; s++)
+        {
+            var speakers = CodeStatements(s, quotes);
+            CodeEvents(s);
+            CodeCommitments(s);
+            CodeAffirmations(s, speakers);
+            CodeRelations(s);
+            CodeTenures(s);
+        }
+
+        return _claims;
+    }
+
+    private IReadOnlyList<Token> Tokens(int s) => _doc.Sentences[s].Tokens;
+
+    private string SentenceText(int s) => _doc.Text[_doc.Sentences[s].Start.._doc.Sentences[s].End];
+
+    /// <summary>The words that say it: the sentence, or of a long one the clause around the word.</summary>
+    private Evidence EvidenceAt(int s, int word)
+    {
+        const int longest = 380;
+        var sentence = _doc.Sentences[s];
+        var (start, end) = (sentence.Start, sentence.End);
+        if (end - start > longest)
+        {
+            var (first, last) = _clauses[s].Subtree(word);
+            (start, end) = (Tokens(s)[first].Start, Tokens(s)[last].End);
+            if (end - start > longest)
+            {
+                var at = Tokens(s)[word].Start;
+                start = Math.Max(start, at - 150);
+                while (start < at && start > 0 && !char.IsWhiteSpace(_doc.Text[start - 1]))
+                {
+                    start++;
+                }
+
+                end = Math.Min(end, start + longest);
+                while (end > at && end < _doc.Text.Length && !char.IsWhiteSpace(_doc.Text[end]))
+                {
+                    end--;
+                }
+            }
+        }
+
+        return new Evidence(_doc.ReportId, start, end, _doc.Text[start..end], AccordingTo(s, word));
+    }
+
+    /// <summary>Whom the report gives as its source for a clause: "according to X", or the speaker whose words it is in.</summary>
+    private string? AccordingTo(int s, int word)
+    {
+        var tokens = Tokens(s);
+        for (var i = 0; i + 2 < tokens.Count; i++)
+        {
+            if (tokens[i].Lower == "according" && tokens[i + 1].Lower == "to")
+            {
+                var noun = tokens[i].Deprel == "case" ? tokens[i].Head : tokens[i + 1].Head;
+                if (noun >= 0 && noun > i && _parties.Of(s, noun) is [var a, ..])
+                {
+                    return a.Label;
+                }
+            }
+        }
+
+        var v = word;
+        for (var n = 0; n < 8 && v >= 0; n++)
+        {
+            var above = _clauses[s].Above(v);
+            if (above >= 0 && _rules.Speech.ContainsKey(tokens[above].Lemma) && tokens[v].Deprel == "ccomp" && _parties.OfAll(s, _clauses[s].Subjects(above)) is [var speaker, ..])
+            {
+                return speaker.Label;
+            }
+
+            v = above;
+        }
+
+        return null;
+    }
+
+    private string NewId(string kind, Evidence e, string what) => kind[..2] + "c-" + Hash.Of(_doc.ReportId, kind, e.Start.ToString(), e.End.ToString(), what);
+
+    /// <summary>The time of a clause: the date that hangs in it, else the report's main day for what is told as news.</summary>
+    private When WhenOf(int s, int verb, bool future, bool inherit = true)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        When? fallback = null;
+        foreach (var d in _doc.Dates[s])
+        {
+            var word = -1;
+            for (var i = 0; i < tokens.Count; i++)
+            {
+                if (tokens[i].Start < d.End && d.Start < tokens[i].End && (word < 0 || tokens[word].Upos is "ADP" or "DET" or "PUNCT"))
+                {
+                    word = i;
+                }
+            }
+
+            if (word < 0 || Resolved(d, future) is not { IsKnown: true } when)
+            {
+                continue;
+            }
+
+            var governor = word == verb ? verb : c.GovernorVerb(word) ?? -1;
+            // A date inside another noun's relative clause or under another finite verb is that verb's.
+            if (governor == verb || c.IsUnder(word, verb) && SameClause(c, tokens, governor, verb))
+            {
+                return when;
+            }
+
+            if (governor >= 0 && SameClause(c, tokens, governor, verb))
+            {
+                fallback ??= when;
+            }
+        }
+
+        if (fallback is { } f)
+        {
+            return f;
+        }
+
+        if (!inherit || c.IsPluperfect(verb) || tokens.Any(t => t.Lower is "previously" or "repeatedly" or "long" or "ago" or "formerly" or "once"))
+        {
+            return When.Unknown;
+        }
+
+        return future ? When.Unknown : _doc.MainDay.IsKnown ? _doc.MainDay : _doc.Published.IsKnown && _doc.Published.Days <= 31 ? _doc.Published with { Basis = DateBasis.Inferred } : When.Unknown;
+    }
+
+    private When Resolved(DateMention d, bool future)
+    {
+        if (_doc.Anchor is not { } anchor)
+        {
+            return d.Shape is DateShape.Day or DateShape.Month or DateShape.Year ? DateFinder.Resolve(d, new LocalDate(2000, 1, 1), future, _doc.DayFirst) : When.Unknown;
+        }
+
+        return DateFinder.Resolve(d, anchor, future, _doc.DayFirst);
+    }
+
+    private static bool SameClause(Clauses c, IReadOnlyList<Token> tokens, int a, int b)
+    {
+        if (a == b)
+        {
+            return true;
+        }
+
+        // Control and coordination carry a date over; reported speech and relative clauses do not.
+        bool Carries(int low, int high)
+        {
+            var i = low;
+            for (var n = 0; n < 8 && i >= 0 && i != high; n++)
+            {
+                if (tokens[i].Deprel is not ("xcomp" or "conj" or "advcl" or "parataxis" or "acl" or "obj" or "ccomp") || (tokens[i].Deprel == "ccomp" && c.With(i, "nsubj").Any() && tokens[i].Head != high))
+                {
+                    return false;
+                }
+
+                i = tokens[i].Head;
+            }
+
+            return i == high;
+        }
+
+        return a >= 0 && b >= 0 && (Carries(a, b) || Carries(b, a));
+    }
+
+    private void FindMainDay()
+    {
+        if (_doc.Anchor is not { } anchor)
+        {
+            return;
+        }
+
+        for (var s = 0; s < Math.Min(4, _doc.Sentences.Count); s++)
+        {
+            foreach (var d in _doc.Dates[s])
+            {
+                var when = Resolved(d, false);
+                if (when.Precision == Precision.Day && when.Start <= anchor && Period.DaysBetween(when.Start!.Value, anchor) <= 7 && !Tokens(s).Any(t => t.Lower is "will"))
+                {
+                    _doc.MainDay = when;
+                    return;
+                }
+            }
+        }
+
+        _doc.MainDay = _doc.Published.Precision == Precision.Day || _doc.Published.Days <= 2 ? When.OnDay(anchor, DateBasis.Inferred) : When.Unknown;
+    }
+
+    private (PlaceRef? Place, string? Venue) PlaceOf(int s, int verb)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        (PlaceRef? Place, string? Venue) best = (null, null);
+        foreach (var m in _doc.Mentions[s].Where(m => m.Role is NameRole.Capital or NameRole.Place or NameRole.State or NameRole.Organisation))
+        {
+            var prep = c.Children(m.Head).Where(x => tokens[x].Deprel == "case").Select(x => tokens[x].Lower).FirstOrDefault();
+            var goal = tokens[m.Head].Deprel == "obj" && tokens[verb].Lemma is "visit" or "tour";
+            if (!(prep is "in" or "at" or "near" or "on" or "off" or "into" or "around") && !(prep is "to" && tokens[verb].Lemma is "travel" or "fly" or "go" or "return" or "arrive" or "visit" or "trip") && !goal)
+            {
+                continue;
+            }
+
+            if (!(c.GovernorVerb(m.Head) is { } g && SameClause(c, tokens, g, verb)) && !c.IsUnder(m.Head, verb))
+            {
+                continue;
+            }
+
+            switch (m.Fact)
+            {
+                case State state when m.Role == NameRole.Capital:
+                    return (Capital(state), best.Venue);
+                case Place { Kind: not "region" and not "venue" } place:
+                    return (Ref(place), best.Venue);
+                case Place { Kind: "venue" } place:
+                    best = (best.Place ?? Ref(place), place.Label);
+                    break;
+                case Place place:
+                    best = (best.Place ?? Ref(place), best.Venue);
+                    break;
+                case Organisation { Id: "us-state-department" or "white-house" or "pentagon" } house when _kb.States.TryGetValue(house.Country, out var state):
+                    best = (Capital(state), house.Label);
+                    break;
+                case State state when goal || prep is "in" or "to":
+                    best = (best.Place ?? new PlaceRef("state/" + state.Id.ToLowerInvariant(), state.Name, state.Id, null, null), best.Venue);
+                    break;
+                default:
+                    // "the White House" read as the state by its alias.
+                    if (m.Fact is State owner && doc_WordsOf(m) is "White House" or "State Department" or "Pentagon" or "Kremlin" or "Blue House")
+                    {
+                        best = (Capital(owner), doc_WordsOf(m));
+                    }
+
+                    break;
+            }
+        }
+
+        return best;
+
+        string doc_WordsOf(Mention m) => _doc.Words(m.Sentence, m.First, m.Last);
+    }
+
+    private static PlaceRef Capital(State state) => new("city/" + Slug.Of(state.Capital), state.Capital, state.Id, state.Latitude, state.Longitude);
+
+    private static PlaceRef Ref(Place p) => new("place/" + p.Id, p.Label, p.Country, p.Latitude, p.Longitude);
+
+    private static bool IsReal(Mood mood) => mood is Mood.Occurred or Mood.Ongoing;
+
+    private static string StatusOf(Mood mood) => mood switch { Mood.Ongoing => "ongoing", Mood.Planned => "planned", Mood.Alleged => "alleged", Mood.Denied => "denied", Mood.Hypothetical => "hypothetical", _ => "occurred" };
+
+    private static List<Actor> Distinct(IEnumerable<Actor> actors)
+    {
+        var result = new List<Actor>();
+        foreach (var a in actors)
+        {
+            if (!result.Exists(x => x.Id == a.Id))
+            {
+                result.Add(a);
+            }
+        }
+
+        return result;
+    }
+
+    private List<NameDoubt> DoubtsIn(int s, IEnumerable<Actor> actors)
+    {
+        var ids = actors.Select(a => a.Label).ToHashSet(StringComparer.Ordinal);
+        return [.. _doc.Mentions[s].Where(m => m.Doubt is not null && ids.Contains(m.Doubt.Supported)).Select(m => m.Doubt!).Distinct()];
+    }
+
+    private void Add(Claim claim) => _claims.Add(claim);
+}

@@ -1,0 +1,294 @@
+using Entente.Engine.Recognition;
+using Entente.Knowledge;
+using Entente.Language;
+using Entente.Record;
+
+namespace Entente.Engine.Coding;
+
+/// <summary>Who a word of a sentence stands for: a name, a body, "the two countries", "he", "their Japanese counterparts".</summary>
+public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses)
+{
+    private static readonly HashSet<string> GroupNouns = new(StringComparer.Ordinal) { "side", "country", "nation", "leader", "minister", "diplomat", "ally", "government", "party", "president", "state", "military", "chief", "counterpart", "neighbour", "neighbor", "army", "capital", "official", "secretary", "two", "both", "three", "pair", "delegation", "force", "partner", "ministry", "power" };
+    private static readonly HashSet<string> BodyNouns = new(StringComparer.Ordinal) { "government", "ministry", "military", "army", "navy", "administration", "parliament", "cabinet", "embassy", "presidency", "guard", "force", "forces", "troops", "troop", "vessel", "ship", "aircraft", "official", "officials", "diplomat", "department", "office", "media", "intelligence", "soldier", "authority", "police", "spokesman", "spokesperson", "spokeswoman", "leader", "minister", "president", "ambassador", "lawmaker", "command", "state", "side", "jet", "missile", "commander", "secretary", "chief", "senate", "court", "staff", "counterpart", "envoy", "delegation", "submarine", "firm", "company", "leadership", "politician", "militant", "source" };
+
+    private readonly List<Actor> _recentGroup = [];
+    private Actor? _recentPerson;
+    private List<Actor> _recentPersons = [];
+
+    public IReadOnlyList<Actor> RecentGroup => _recentGroup;
+
+    public Actor StateActor(string code, string role = "participant") => new() { Id = (kb.States.ContainsKey(code) ? "state/" : "organisation/") + code.ToLowerInvariant(), Label = kb.LabelOf(code), Type = kb.States.ContainsKey(code) ? "state" : "organisation", State = code, Role = role };
+
+    /// <summary>Whom a word refers to, coordination not followed; empty where nobody that matters.</summary>
+    public List<Actor> Of(int s, int word)
+    {
+        var tokens = doc.Sentences[s].Tokens;
+        var mention = doc.MentionAt(s, word);
+        if (mention is not null)
+        {
+            var named = FromMention(s, mention);
+            if (named.Count > 0)
+            {
+                return named;
+            }
+        }
+
+        var t = tokens[word];
+        if (t.Upos == "PRON" || t.Lower is "their" or "his" or "her" or "its")
+        {
+            return FromPronoun(t.Lower);
+        }
+
+        if (t.Lower is "two" or "three" or "both" or "latter" or "allies" or "pair" && t.Upos is "NUM" or "DET" or "NOUN" or "ADJ")
+        {
+            return Group(t.Lower == "three" ? 3 : 2);
+        }
+
+        if (t.Upos is "NOUN" or "PROPN" or "ADJ" or "NUM")
+        {
+            return FromNoun(s, word);
+        }
+
+        return [];
+    }
+
+    /// <summary>All parties of several words, coordination already followed.</summary>
+    public List<Actor> OfAll(int s, IEnumerable<int> words)
+    {
+        var result = new List<Actor>();
+        foreach (var actor in words.SelectMany(w => Of(s, w)))
+        {
+            if (!result.Exists(a => a.Id == actor.Id))
+            {
+                result.Add(actor);
+            }
+        }
+
+        return result;
+    }
+
+    private List<Actor> FromMention(int s, Mention m)
+    {
+        switch (m.Fact)
+        {
+            case State state when m.Role is NameRole.State or NameRole.Capital:
+                return [StateActor(state.Id)];
+            case State state when m.Role is NameRole.People:
+                return [new Actor { Id = "people/" + state.Id.ToLowerInvariant(), Label = doc.Words(s, m.First, m.Last), Type = "organisation", State = state.Id }];
+            case Organisation { Type: "organisation" } o:
+                return [StateActor(o.Id)];
+            case Organisation o:
+                return [new Actor { Id = "body/" + o.Id, Label = o.Label, Type = o.Type == "force" ? "force" : "organisation", State = o.Country }];
+            case Place { Country.Length: > 0 } p when p.Kind is "region" && p.Id == "somaliland":
+                return [new Actor { Id = "place/" + p.Id, Label = p.Label, Type = "state", State = "" }];
+        }
+
+        return m.Actor is not null && m.Role == NameRole.Person ? [m.Actor] : [];
+    }
+
+    private List<Actor> FromPronoun(string pronoun) => pronoun switch
+    {
+        "he" or "she" or "his" or "her" or "him" or "hers" => _recentPerson is { } p ? [p] : [],
+        "they" or "them" or "their" or "both" => _recentPersons.Count >= 2 ? [.. _recentPersons] : Group(2),
+        _ => [],
+    };
+
+    /// <summary>The last parties that were told of together; where there are none, the two states that the report is about.</summary>
+    public List<Actor> Group(int size)
+    {
+        if (_recentGroup.Count >= Math.Min(size, 2))
+        {
+            return size == 2 && _recentGroup.Count > 3 ? [.. _recentGroup.Take(4)] : [.. _recentGroup];
+        }
+
+        return doc.Principal.Count >= 2 ? [.. doc.Principal.Take(size).Select(p => StateActor(p))] : [];
+    }
+
+    private List<Actor> FromNoun(int s, int word)
+    {
+        var tokens = doc.Sentences[s].Tokens;
+        var c = clauses[s];
+        var lemma = tokens[word].Lemma.ToLowerInvariant();
+        var plural = tokens[word].Xpos is "NNS" or "NNPS";
+
+        // States inside the noun phrase: adjectives, possessives, "of X", "from X"; relative clauses do not count.
+        var states = new List<string>();
+        Collect(word, 0);
+
+        var determiners = c.Children(word).Select(x => tokens[x].Lower).ToHashSet(StringComparer.Ordinal);
+        if (states.Count == 0 && c.Children(word).Any(x => tokens[x].Deprel == "nmod:poss" && tokens[x].Lower is "their" or "his" or "her" or "its"))
+        {
+            var owner = FromPronoun(c.Children(word).Select(x => tokens[x].Lower).First(l => l is "their" or "his" or "her" or "its"));
+            if (BodyNouns.Contains(lemma) || GroupNouns.Contains(lemma))
+            {
+                return lemma is "counterpart" ? [] : [.. owner.Where(a => a.State.Length > 0).Select(a => a.State).Distinct().Select(x => StateActor(x))];
+            }
+
+            return [];
+        }
+
+        if (lemma is "counterpart" && states.Count > 0)
+        {
+            return CounterpartsOf(states);
+        }
+
+        if (states.Count > 0 && (BodyNouns.Contains(lemma) || GroupNouns.Contains(lemma) || Recognizer.OfficeKindAt(tokens, word) is not null))
+        {
+            return [.. states.Select(x => Body(s, word, lemma, x, states.Count == 1, plural))];
+        }
+
+        if (states.Count == 0 && plural && GroupNouns.Contains(lemma) && (determiners.Contains("the") || determiners.Contains("two") || determiners.Contains("both") || determiners.Contains("three") || c.Children(word).Count == 0 || lemma is "country" or "side" or "ally"))
+        {
+            if (lemma is "official" && !determiners.Contains("the"))
+            {
+                return [];
+            }
+
+            var size = determiners.Contains("three") ? 3 : 2;
+            var persons = lemma is "leader" or "minister" or "diplomat" or "president" or "chief" or "official" or "secretary" && _recentPersons.Count >= 2;
+            return persons ? [.. _recentPersons] : Group(size);
+        }
+
+        // "the president", "the defence minister" alone: the last person in such an office.
+        if (states.Count == 0 && !plural && determiners.Contains("the") && Recognizer.OfficeKindAt(tokens, word) is { } kind)
+        {
+            var person = _seen.LastOrDefault(a => a.Office is not null && kb.FindPerson(a.Label)?.Tenures.Exists(t => t.Kind == kind || (kind == "leader" && t.Kind is "president" or "prime-minister")) == true);
+            return person is null ? [] : [person];
+        }
+
+        if (lemma is "ministry" or "embassy" or "government" or "military" && states.Count == 0 && determiners.Contains("the") && _recentBodyState is { } body)
+        {
+            return [Body(s, word, lemma, body, true, plural)];
+        }
+
+        return [];
+
+        void Collect(int w, int depth)
+        {
+            foreach (var child in c.Children(w))
+            {
+                if (depth > 3 || tokens[child].Deprel.StartsWith("acl", StringComparison.Ordinal) || tokens[child].Deprel is "appos" or "nsubj" or "cc" or "parataxis")
+                {
+                    continue;
+                }
+
+                if (depth == 0 && tokens[child].Deprel == "conj" && !(doc.MentionAt(s, child) is { Role: NameRole.Adjective }))
+                {
+                    continue;
+                }
+
+                if (doc.MentionAt(s, child) is { Fact: State state } && !states.Contains(state.Id))
+                {
+                    states.Add(state.Id);
+                }
+                else if (doc.MentionAt(s, child) is { Fact: Organisation { Country.Length: > 0 } o } && !states.Contains(o.Country))
+                {
+                    states.Add(o.Country);
+                }
+
+                var prep = c.Children(child).Select(x => tokens[x]).FirstOrDefault(x => x.Deprel == "case")?.Lower;
+                if (tokens[child].Deprel is "amod" or "compound" or "nmod:poss" or "conj" || (tokens[child].Deprel.StartsWith("nmod", StringComparison.Ordinal) && prep is "of" or "from" or "to" or "in" or null))
+                {
+                    Collect(child, depth + 1);
+                }
+            }
+        }
+    }
+
+    private readonly List<Actor> _seen = [];
+    private string? _recentBodyState;
+
+    /// <summary>Who faces the persons last told of: the holders of the same offices on the other side, where the day is known.</summary>
+    private List<Actor> CounterpartsOf(List<string> states)
+    {
+        var day = doc.Anchor ?? doc.Published.Start;
+        var result = new List<Actor>();
+        foreach (var state in states)
+        {
+            var found = false;
+            foreach (var person in _recentPersons.Where(p => p.State != state).Append(_recentPerson).OfType<Actor>().DistinctBy(p => p.Id))
+            {
+                var kind = kb.FindPerson(person.Label)?.Tenures.Find(t => t.Office == person.Office)?.Kind;
+                if (day is { } d && kind is not null && kb.Holder(state, kind, d) is { } holder && doc.Mentions.SelectMany(m => m).Any(m => m.Actor?.Label == holder.Person.Label))
+                {
+                    result.Add(new Actor { Id = holder.Person.Id, Label = holder.Person.Label, Type = "person", State = state, Office = holder.Office });
+                    found = true;
+                }
+            }
+
+            if (!found)
+            {
+                result.Add(StateActor(state));
+            }
+        }
+
+        return result;
+    }
+
+    private Actor Body(int s, int word, string lemma, string state, bool single, bool plural)
+    {
+        var tokens = doc.Sentences[s].Tokens;
+        var of = kb.Of(state);
+        var before = word > 0 ? tokens[word - 1].Lower : "";
+        var adjective = state is "USA" ? "US" : kb.States.TryGetValue(state, out var st) && st.Adjectives.Length > 0 ? st.Adjectives[0] : kb.LabelOf(state);
+        _recentBodyState = state;
+        var label = lemma switch
+        {
+            "ministry" or "department" => before is "foreign" ? $"Ministry of Foreign Affairs of {of}" : before is "defense" or "defence" ? $"Ministry of Defense of {of}" : before.Length > 0 && char.IsUpper(tokens[word - 1].Form[0]) ? $"{kb.LabelOf(state)} {doc.Words(s, word - 1, word)}" : $"Government of {of}",
+            "government" or "administration" or "cabinet" => $"{adjective} government",
+            "embassy" => $"Embassy of {of}",
+            "military" or "army" or "navy" or "command" or "staff" => $"{adjective} {lemma}",
+            "parliament" or "senate" => $"Parliament of {of}",
+            "official" or "diplomat" or "spokesman" or "spokeswoman" or "spokesperson" or "lawmaker" or "source" or "politician" => $"{adjective} {lemma}{(plural ? "s" : "")}",
+            "media" => $"{adjective} media",
+            _ => "",
+        };
+        if (label.Length == 0)
+        {
+            // A minister without a name is the one in office, where the record can know the day.
+            if (single && !plural && Recognizer.OfficeKindAt(tokens, word) is { } kind && doc.Anchor is { } day && kb.Holder(state, kind is "leader" ? "president" : kind, day) is { } holder && kind is not ("ambassador" or "minister" or "spokesperson" or "director" or "general" or "governor"))
+            {
+                return new Actor { Id = holder.Person.Id, Label = holder.Person.Label, Type = "person", State = state, Office = holder.Office };
+            }
+
+            return StateActor(state);
+        }
+
+        return new Actor { Id = "body/" + Slug.Of(label), Label = label, Type = lemma is "military" or "army" or "navy" ? "force" : "organisation", State = state };
+    }
+
+    /// <summary>Remembers whom a clause told of, for the pronouns and groups that follow.</summary>
+    public void Remember(IReadOnlyList<Actor> together)
+    {
+        foreach (var person in together.Where(a => a.Type == "person"))
+        {
+            _seen.Add(person);
+        }
+
+        var persons = together.Where(a => a.Type == "person").ToList();
+        if (persons.Count >= 2)
+        {
+            _recentPersons = persons;
+        }
+
+        if (together.Select(a => a.State).Where(x => x.Length > 0).Distinct().Count() >= 2)
+        {
+            _recentGroup.Clear();
+            _recentGroup.AddRange(together.Where(a => a.State.Length > 0));
+        }
+    }
+
+    public void RememberSubject(IReadOnlyList<Actor> subject)
+    {
+        if (subject.FirstOrDefault(a => a.Type == "person") is { } person)
+        {
+            _recentPerson = person;
+            _seen.Add(person);
+        }
+
+        Remember(subject);
+    }
+
+    /// <summary>Codes of the states and organisations that actors belong to, in ordinal order.</summary>
+    public static List<string> States(IEnumerable<Actor> actors) => [.. actors.Select(a => a.State).Where(x => x.Length > 0).Distinct().Order(StringComparer.Ordinal)];
+}

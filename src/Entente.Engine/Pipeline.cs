@@ -1,0 +1,88 @@
+using Entente.Engine.Cleaning;
+using Entente.Engine.Coding;
+using Entente.Engine.Reading;
+using Entente.Engine.Recognition;
+using Entente.Knowledge;
+using Entente.Language;
+using Entente.Record;
+using NodaTime.Text;
+
+namespace Entente.Engine;
+
+/// <summary>The way of one report, in order: read, clean, annotate, recognise, date, code. Pure, and safe to share between threads.</summary>
+public sealed class Pipeline(Annotator annotator, KnowledgeBase kb, RuleFiles rules)
+{
+    private readonly Cleaner _cleaner = new(rules, kb);
+    private readonly Recognizer _recognizer = new(kb);
+    private readonly Dating _dating = new(kb);
+    private readonly OriginFinder _origins = new(kb);
+
+    /// <summary>Versions that a reading depends on: engine, rules, knowledge.</summary>
+    public string Version { get; } = $"1/{rules.Version}/{kb.Version}";
+
+    public static Pipeline Load(string home) => new(Annotator.Load(Path.Combine(home, "models")), KnowledgeBase.Load(Path.Combine(home, "knowledge")), RuleFiles.Load(Path.Combine(home, "rules")));
+
+    public RuleFiles Rules => rules;
+
+    public CleanText Clean(string text) => _cleaner.Clean(text);
+
+    /// <summary>The sentences of a text without what was removed from it.</summary>
+    public IReadOnlyList<Sentence> Annotate(string text, IReadOnlyList<Removal> removed) =>
+        annotator.Annotate(text, _cleaner.Clean(text).Paragraphs.Where(p => !removed.Any(r => r.Start <= p.Start && p.End <= r.End)));
+
+    /// <param name="headless">The text is a bare passage without title or head.</param>
+    public (Record.Reading? Reading, ReadFailure? Failure) Read(SourceFile file, bool headless = false)
+    {
+        var (text, why) = TextReading.Decode(file.Bytes);
+        if (text is null)
+        {
+            return (null, new ReadFailure(file.Source, why!));
+        }
+
+        When? given = null;
+        if (file.Published is { } published)
+        {
+            var day = LocalDatePattern.Iso.Parse(published.Length >= 10 ? published[..10] : published);
+            if (!day.Success)
+            {
+                return (null, new ReadFailure(file.Source, $"'{published}' is no date (wanted: 2024-04-10)"));
+            }
+
+            given = When.OnDay(day.Value, DateBasis.Stated);
+        }
+
+        var id = "rp-" + Hash.Of(Hash.OfBytes(file.Bytes), file.Outlet ?? "", file.Url ?? "", file.Published ?? "");
+        var clean = headless ? Cleaner.Bare(text) : _cleaner.Clean(text);
+        var language = file.Language ?? LanguageGuess.Of(text);
+        var coded = language == "en";
+        var doc = new Document { Clean = clean, ReportId = id, Sentences = coded ? annotator.Annotate(text, clean.Paragraphs) : [] };
+        _recognizer.FindNames(doc);
+        _dating.Date(doc, given);
+        _recognizer.ResolvePersons(doc);
+        TranslationSigns.Flag(doc);
+        _origins.Find(doc);
+        IReadOnlyList<Claim> claims = coded ? new Coder(doc, kb, rules).Code() : [];
+        if (!coded)
+        {
+            doc.Flags.Add("not-coded");
+        }
+
+        var report = new Report
+        {
+            Id = id,
+            Source = file.Source,
+            Text = text,
+            Outlet = file.Outlet ?? clean.Outlet,
+            Url = file.Url,
+            Title = clean.TitleText,
+            Byline = clean.Byline,
+            Published = doc.Published,
+            KnownBy = doc.Published.End,
+            Language = language,
+            Removed = clean.Removed,
+            Origins = doc.Origins,
+            Flags = [.. doc.Flags.Order(StringComparer.Ordinal)],
+        };
+        return (new Record.Reading(report, claims, Version), null);
+    }
+}

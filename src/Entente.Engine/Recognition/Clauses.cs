@@ -1,0 +1,336 @@
+using Entente.Language;
+
+namespace Entente.Engine.Recognition;
+
+/// <summary>How firmly a clause stands: what happened, what is to come, what is merely thought of.</summary>
+public enum Mood
+{
+    Occurred,
+    Ongoing,
+    Planned,
+    Hypothetical,
+    Alleged,
+    Denied,
+}
+
+/// <summary>Who does what to whom in a sentence: subjects through control and coordination, negation, modality, reported speech.</summary>
+public sealed class Clauses
+{
+    private static readonly HashSet<string> Future = new(StringComparer.Ordinal) { "will", "shall", "'ll", "’ll", "wo" };
+    private static readonly HashSet<string> Possible = new(StringComparer.Ordinal) { "may", "might", "could", "can", "should", "must", "ca", "ought" };
+    private static readonly HashSet<string> Planning = new(StringComparer.Ordinal) { "plan", "intend", "expect", "schedule", "set", "prepare", "agree", "decide", "pledge", "promise", "vow", "commit", "aim", "due", "poise", "slate", "offer", "announce", "propose", "hope", "want", "seek", "ready" };
+    private static readonly HashSet<string> Unreal = new(StringComparer.Ordinal) { "want", "hope", "seek", "wish", "consider", "urge", "ask", "call", "press", "demand", "refuse", "decline", "fail", "threaten", "propose", "oblige", "allow", "commit", "try", "offer", "fear", "avoid", "prevent", "oppose", "suggest", "doubt", "able", "unable", "need", "encourage", "invite", "accept" };
+    private static readonly HashSet<string> AllegingVerbs = new(StringComparer.Ordinal) { "accuse", "allege", "claim", "blame", "suspect" };
+
+    private readonly IReadOnlyList<Token> _t;
+    private readonly List<int>[] _children;
+
+    public Clauses(Sentence sentence)
+    {
+        _t = sentence.Tokens;
+        _children = new List<int>[_t.Count];
+        for (var i = 0; i < _t.Count; i++)
+        {
+            _children[i] = [];
+        }
+
+        for (var i = 0; i < _t.Count; i++)
+        {
+            if (_t[i].Head >= 0)
+            {
+                _children[_t[i].Head].Add(i);
+            }
+        }
+    }
+
+    public IReadOnlyList<int> Children(int i) => _children[i];
+
+    public bool IsVerb(int i) => _t[i].Upos == "VERB" || (_t[i].Upos == "AUX" && !IsRel(i, "aux") && !IsRel(i, "cop"));
+
+    private bool IsRel(int i, string relation) => _t[i].Deprel == relation || (_t[i].Deprel.Length > relation.Length && _t[i].Deprel.StartsWith(relation, StringComparison.Ordinal) && _t[i].Deprel[relation.Length] == ':');
+
+    public IEnumerable<int> With(int head, params string[] relations) => _children[head].Where(c => relations.Any(r => IsRel(c, r)));
+
+    /// <summary>Words joined to one by coordination, itself first.</summary>
+    public IEnumerable<int> Coordinated(int i)
+    {
+        yield return i;
+        foreach (var c in _children[i].Where(c => IsRel(c, "conj") && !IsVerb(c)))
+        {
+            foreach (var further in Coordinated(c))
+            {
+                yield return further;
+            }
+        }
+    }
+
+    public bool IsPassive(int verb) => _children[verb].Any(c => _t[c].Deprel is "aux:pass" or "nsubj:pass") || (_t[verb].Xpos == "VBN" && _t[verb].Deprel is "acl" && !_children[verb].Any(c => IsRel(c, "aux")));
+
+    /// <summary>The words that the clause is said of: its own subject, or the one that it shares with the clause above.</summary>
+    public List<int> Subjects(int verb, int depth = 0)
+    {
+        var own = _children[verb].Where(c => _t[c].Deprel is "nsubj" or "nsubj:pass" or "nsubj:outer").ToList();
+        if (own.Count > 0)
+        {
+            var subject = own[0];
+            if (_t[subject].Lower is "who" or "which" or "that" or "whom" && _t[verb].Deprel.StartsWith("acl", StringComparison.Ordinal) && _t[verb].Head >= 0)
+            {
+                return [.. Coordinated(_t[verb].Head)];
+            }
+
+            return [.. Coordinated(subject)];
+        }
+
+        var head = _t[verb].Head;
+        if (head < 0 || depth > 5)
+        {
+            return [];
+        }
+
+        switch (_t[verb].Deprel)
+        {
+            case "xcomp":
+                // "urged X to go": the object of the verb above does it; otherwise its subject.
+                var above = _children[head].FirstOrDefault(c => _t[c].Deprel is "obj" or "iobj", -1);
+                return above >= 0 && IsVerb(head) && _t[verb].Xpos == "VB" && _t[head].Lemma is not "hold" ? [.. Coordinated(above)] : Subjects(head, depth + 1);
+            case "conj" or "advcl" or "parataxis" or "ccomp" or "dep":
+                return Subjects(head, depth + 1);
+            case "acl" when !IsPassive(verb):
+                // "a pledge to defend", "a statement rejecting": who made it.
+                return IsVerb(head) ? Subjects(head, depth + 1) : GovernorVerb(head) is { } g ? Subjects(g, depth + 1) : [];
+            default:
+                return [];
+        }
+    }
+
+    public List<int> Objects(int verb)
+    {
+        var result = new List<int>();
+        foreach (var c in _children[verb])
+        {
+            if (_t[c].Deprel is "obj" or "iobj" || (_t[c].Deprel == "nsubj:pass"))
+            {
+                result.AddRange(Coordinated(c));
+            }
+        }
+
+        if (result.Count == 0 && _t[verb].Deprel is "acl" && IsPassive(verb) && _t[verb].Head >= 0)
+        {
+            result.AddRange(Coordinated(_t[verb].Head));
+        }
+
+        return result;
+    }
+
+    /// <summary>Obliques of a verb, and of its object noun, with their prepositions.</summary>
+    public List<(string Prep, int Word)> Obliques(int word)
+    {
+        var result = new List<(string, int)>();
+        foreach (var c in _children[word])
+        {
+            if (IsRel(c, "obl") || IsRel(c, "nmod"))
+            {
+                var prep = _children[c].Where(x => _t[x].Deprel == "case").Select(x => _t[x].Lower).FirstOrDefault() ?? (_t[c].Deprel == "obl:agent" ? "by" : _t[c].Deprel == "nmod:poss" ? "'s" : "");
+                foreach (var x in Coordinated(c))
+                {
+                    result.Add((prep, x));
+                }
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>The nearest verb that a word hangs under.</summary>
+    public int? GovernorVerb(int word)
+    {
+        var i = _t[word].Head;
+        for (var n = 0; i >= 0 && n < 60; n++, i = _t[i].Head)
+        {
+            if (IsVerb(i))
+            {
+                return i;
+            }
+        }
+
+        return null;
+    }
+
+    public bool IsNegated(int verb) => _children[verb].Any(c => _t[c].Lower is "not" or "n't" or "n’t" or "never" or "neither" or "nor") || _children[verb].Any(c => _t[c].Deprel is "nsubj" or "obj" or "nsubj:pass" && (_t[c].Lower is "nobody" or "nothing" or "none" || _children[c].Any(d => _t[d].Lower == "no" && _t[d].Deprel == "det")));
+
+    /// <summary>The verb or noun that governs a clause through complement, coordination aside; -1 at the top.</summary>
+    public int Above(int verb)
+    {
+        var i = verb;
+        while (_t[i].Deprel == "conj" && _t[i].Head >= 0 && (IsVerb(_t[i].Head) || _children[_t[i].Head].Any(c => _t[c].Deprel == "cop")))
+        {
+            i = _t[i].Head;
+        }
+
+        return _t[i].Deprel is "xcomp" or "ccomp" or "advcl" or "acl" or "acl:relcl" or "csubj" ? _t[i].Head : -1;
+    }
+
+    /// <summary>What the clause claims of the world, its own words and those above it considered.</summary>
+    public Mood MoodOf(int verb) => MoodOf(verb, 0);
+
+    private Mood MoodOf(int verb, int depth)
+    {
+        if (depth > 8)
+        {
+            return Mood.Occurred;
+        }
+
+        var auxiliaries = _children[verb].Where(c => IsRel(c, "aux")).Select(c => _t[c].Lower).ToList();
+        var mood = Mood.Occurred;
+        if (auxiliaries.Exists(Possible.Contains))
+        {
+            mood = Mood.Hypothetical;
+        }
+        else if (auxiliaries.Exists(a => Future.Contains(a) || a == "would" || a == "'d"))
+        {
+            mood = Mood.Planned;
+        }
+        else if (_t[verb].Xpos == "VBG" && auxiliaries.Exists(a => a is "is" or "are" or "am" or "'s" or "'re"))
+        {
+            mood = Mood.Ongoing;
+        }
+
+        if (_children[verb].Any(c => _t[c].Deprel == "mark" && _t[c].Lower is "if" or "unless" or "whether"))
+        {
+            return Mood.Hypothetical;
+        }
+
+        // "If …, X will …": the main clause hangs on the condition.
+        if (_children[verb].Any(c => _t[c].Deprel == "advcl" && _children[c].Any(m => _t[m].Deprel == "mark" && _t[m].Lower is "if" or "unless" or "should") && _t[c].Head == verb) && mood != Mood.Occurred && mood != Mood.Ongoing)
+        {
+            return Mood.Hypothetical;
+        }
+
+        if (_t[verb].Deprel == "conj" && _t[verb].Head >= 0 && IsVerb(_t[verb].Head) && mood == Mood.Occurred && auxiliaries.Count == 0 && _t[verb].Xpos is "VB" or "VBN" or "VBG")
+        {
+            return MoodOf(_t[verb].Head, depth + 1);
+        }
+
+        var above = Above(verb);
+        if (above < 0)
+        {
+            // "are to meet"
+            return mood;
+        }
+
+        var lemma = _t[above].Lemma;
+        var relation = Root(verb);
+        if (relation == "xcomp" || (relation is "acl" && _children[verb].Any(c => _t[c].Lower == "to")) || (relation is "advcl" && _t[verb].Xpos == "VB"))
+        {
+            if (!IsVerb(above) && _t[above].Upos is "NOUN" or "ADJ")
+            {
+                return lemma is "plan" or "agreement" or "decision" or "pledge" or "commitment" or "deal" or "ready" or "due" or "set" or "intention" ? Mood.Planned : Mood.Hypothetical;
+            }
+
+            if (lemma is "be" or "have" or "go" || Planning.Contains(lemma))
+            {
+                return IsNegated(above) || Unreal.Contains(lemma) ? Mood.Hypothetical : MoodOf(above, depth + 1) == Mood.Hypothetical ? Mood.Hypothetical : Mood.Planned;
+            }
+
+            if (Unreal.Contains(lemma) || relation == "advcl")
+            {
+                return Mood.Hypothetical;
+            }
+
+            return lemma is "begin" or "start" or "continue" or "help" or "manage" or "go" ? MoodOf(above, depth + 1) : _t[verb].Xpos == "VB" ? Mood.Planned : mood;
+        }
+
+        if (relation == "ccomp")
+        {
+            if (lemma is "deny" or "dispute" or "reject")
+            {
+                return Mood.Denied;
+            }
+
+            if (AllegingVerbs.Contains(lemma))
+            {
+                return mood == Mood.Occurred ? Mood.Alleged : mood;
+            }
+
+            if (lemma is "hope" or "wish" or "suggest" or "propose" or "demand" or "urge" or "fear" or "insist" or "doubt" or "ask" or "wonder" or "want" && mood is Mood.Occurred)
+            {
+                return Mood.Hypothetical;
+            }
+
+            if (IsNegated(above))
+            {
+                return Mood.Hypothetical;
+            }
+        }
+
+        if (relation == "advcl" && _children[verb].Any(c => _t[c].Deprel == "mark" && _t[c].Lower is "if" or "unless" or "in"))
+        {
+            return Mood.Hypothetical;
+        }
+
+        // Below something that is itself only possible or planned, nothing has happened; a relative clause stands for itself.
+        if (relation is "acl" or "advcl" && mood == Mood.Occurred && _t[verb].Xpos is "VBG" or "VB" && IsVerb(above))
+        {
+            var upper = MoodOf(above, depth + 1);
+            return upper is Mood.Hypothetical or Mood.Planned ? upper : mood;
+        }
+
+        return mood;
+    }
+
+    private string Root(int verb)
+    {
+        var i = verb;
+        while (_t[i].Deprel == "conj" && _t[i].Head >= 0 && IsVerb(_t[i].Head))
+        {
+            i = _t[i].Head;
+        }
+
+        return _t[i].Deprel;
+    }
+
+    /// <summary>"had done": told as earlier than the rest.</summary>
+    public bool IsPluperfect(int verb) => _children[verb].Any(c => _t[c].Deprel == "aux" && _t[c].Lower is "had" or "'d") && _t[verb].Xpos == "VBN";
+
+    /// <summary>First and last word under a word, punctuation at the ends aside.</summary>
+    public (int First, int Last) Subtree(int word)
+    {
+        int first = word, last = word;
+        var stack = new Stack<int>();
+        stack.Push(word);
+        while (stack.Count > 0)
+        {
+            var i = stack.Pop();
+            (first, last) = (Math.Min(first, i), Math.Max(last, i));
+            foreach (var c in _children[i])
+            {
+                stack.Push(c);
+            }
+        }
+
+        while (first < word && _t[first].Upos == "PUNCT")
+        {
+            first++;
+        }
+
+        while (last > word && _t[last].Upos == "PUNCT")
+        {
+            last--;
+        }
+
+        return (first, last);
+    }
+
+    public bool IsUnder(int word, int head)
+    {
+        for (var n = 0; word >= 0 && n < 200; n++, word = _t[word].Head)
+        {
+            if (word == head)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,145 @@
+using System.Text.RegularExpressions;
+using Entente.Knowledge;
+using Entente.Record;
+
+namespace Entente.Engine.Recognition;
+
+/// <summary>Whom a report credits for what it carries: agencies, other outlets, official bodies.</summary>
+public sealed partial class OriginFinder(KnowledgeBase kb)
+{
+    private readonly Dictionary<string, Outlet> _outlets = kb.Outlets.SelectMany(o => o.Aliases.Prepend(o.Name).Select(a => (a, o))).GroupBy(x => x.a, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().o, StringComparer.Ordinal);
+
+    private const string Name = @"(?<who>(?:[Tt]he )?(?:[A-Z][\w'’&./-]*)(?: (?:[A-Z][\w'’&./-]*|of|and))*)";
+
+    [GeneratedRegex(@"(?:[Aa]ccording to(?: a report (?:by|of|from))?|[Aa]s (?:quoted|reported|cited) by|[Qq]uoted by|[Ff]irst reported by|[Rr]eported by|[Cc]iting|[Qq]uoting|told) " + Name)]
+    private static partial Regex Credit();
+
+    [GeneratedRegex(@"\b(?:(?:[Oo]fficial |[Ss]tate |[Nn]ews )*agency )?" + Name + @" (?:reported|said|reports)(?=[\s,.]|$)")]
+    private static partial Regex Relay();
+
+    [GeneratedRegex(@"^[Ss]ource\s*:\s*(?<who>.+?)\s*$", RegexOptions.Multiline)]
+    private static partial Regex Source();
+
+    [GeneratedRegex(@"[Aa]ccording to (?<who>(?:the )?(?<state>[A-Z][\w.]*(?: [A-Z][\w.]*)?)(?:['’]s)? (?<min>[Dd]efen[cs]e|[Ff]oreign|[Ii]nterior|[Tt]rade|[Ff]inance) [Mm]inistry)")]
+    private static partial Regex Ministry();
+
+    public void Find(Document doc)
+    {
+        var text = doc.Text;
+        foreach (var (start, end) in doc.Clean.Credits)
+        {
+            Add(doc, text[start..end], "wire", "whole", start, end);
+        }
+
+        foreach (Match m in Source().Matches(text))
+        {
+            var g = m.Groups["who"];
+            Add(doc, g.Value, "outlet", "whole", g.Index, g.Index + g.Length, printedAnyway: true);
+        }
+
+        foreach (var (start, end) in doc.Clean.Paragraphs)
+        {
+            var paragraph = text[start..end];
+            foreach (Match m in Ministry().Matches(paragraph))
+            {
+                if (StateOf(m.Groups["state"].Value) is { } state)
+                {
+                    var label = m.Groups["min"].Value.ToLowerInvariant() is "foreign" ? $"Ministry of Foreign Affairs of {kb.Of(state)}" : m.Groups["min"].Value.StartsWith("d", StringComparison.OrdinalIgnoreCase) ? $"Ministry of Defense of {kb.Of(state)}" : $"Ministry of {m.Groups["min"].Value} of {kb.Of(state)}";
+                    AddOrigin(doc, new Origin("official", label, "part", start + m.Index, start + m.Index + m.Length));
+                }
+            }
+
+            foreach (Match m in Credit().Matches(paragraph))
+            {
+                var g = m.Groups["who"];
+                // Relaying the whole text is said at its top; a credit for one thing stands beside it.
+                var whole = m.Value.StartsWith("According to", StringComparison.Ordinal) && start == doc.Clean.Paragraphs[0].Start;
+                Add(doc, g.Value, "outlet", whole ? "whole" : "part", start + g.Index, start + g.Index + g.Length);
+            }
+
+            foreach (Match m in Relay().Matches(paragraph))
+            {
+                var g = m.Groups["who"];
+                Add(doc, g.Value, "outlet", start == doc.Clean.Paragraphs[0].Start ? "whole" : "part", start + g.Index, start + g.Index + g.Length);
+            }
+        }
+    }
+
+    private string? StateOf(string name)
+    {
+        var bare = name.EndsWith("'s", StringComparison.Ordinal) || name.EndsWith("’s", StringComparison.Ordinal) ? name[..^2] : name;
+        return kb.States.Values.FirstOrDefault(s => s.Name == bare || s.Adjectives.Contains(bare, StringComparer.Ordinal) || s.Aliases.Contains(bare, StringComparer.Ordinal))?.Id;
+    }
+
+    private void Add(Document doc, string printed, string kind, string scope, int start, int end, bool printedAnyway = false)
+    {
+        // The longest known name at the start of what was matched.
+        var words = printed.Split(' ');
+        for (var n = words.Length; n > 0; n--)
+        {
+            var name = string.Join(' ', words.Take(n)).TrimEnd('.', ',');
+            foreach (var candidate in new[] { name, name.StartsWith("the ", StringComparison.OrdinalIgnoreCase) ? name[4..] : name, name.EndsWith(" report", StringComparison.Ordinal) ? name[..^7] : name })
+            {
+                if (_outlets.TryGetValue(candidate, out var outlet))
+                {
+                    if (outlet.Name != doc.Clean.Outlet)
+                    {
+                        AddOrigin(doc, new Origin(outlet.IsWire ? "wire" : "outlet", outlet.Name, scope, start, start + Math.Min(name.Length, end - start)));
+                    }
+
+                    return;
+                }
+            }
+        }
+
+        // A name that nobody knows counts where it signs: in a dateline or a source line, or by a newspaper's word.
+        if (printedAnyway || kind == "wire" || LooksLikeOutlet(printed))
+        {
+            var name = printed.Trim().TrimEnd('.', ',');
+            name = name.StartsWith("the ", StringComparison.Ordinal) ? name[4..] : name;
+            if (name != doc.Clean.Outlet)
+            {
+                AddOrigin(doc, new Origin(kind, name, scope, start, end));
+            }
+        }
+    }
+
+    [GeneratedRegex(@"\b(?:Post|Times|Telegraph|Courier|Gazette|Ledger|Dispatch|Herald|Tribune|Journal|News|Daily|Agency|Wire|Chronicle|Observer|Review)$")]
+    private static partial Regex OutletWord();
+
+    private static bool LooksLikeOutlet(string name) => OutletWord().IsMatch(name) && name.Contains(' ', StringComparison.Ordinal);
+
+    private static void AddOrigin(Document doc, Origin origin)
+    {
+        if (!doc.Origins.Exists(o => o.Name == origin.Name))
+        {
+            doc.Origins.Add(origin);
+        }
+    }
+}
+
+/// <summary>Signs that a text was turned into English by a machine: named entities left in, articles missing before nouns that need them, words doubled, names out of order.</summary>
+public static partial class TranslationSigns
+{
+    [GeneratedRegex(@"&\s?(?:middot|nbsp|quot|amp)\s?;|\b(\w{4,}) and \1\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Residue();
+
+    [GeneratedRegex(@"\((?:translated (?:automatically|by machine)|machine translat(?:ed|ion)|google translate)\)|\b(?:automatically|machine)[- ]translated\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Said();
+
+    [GeneratedRegex(@"[\u3000-\u303f\u4e00-\u9fff]{6,}")]
+    private static partial Regex ForeignLine();
+
+    public static void Flag(Document doc)
+    {
+        var text = doc.Text;
+        var points = Residue().Count(text) * 2 + Said().Count(text) * 4 + UnjoinedPairs(doc) + ForeignLine().Count(text) * 2 + doc.Mentions.SelectMany(m => m).Count(m => m.Doubt is not null);
+        if (points >= 3)
+        {
+            doc.Flags.Add("machine-translation");
+        }
+    }
+
+    /// <summary>Two states side by side without hyphen or comma ("Japan US alliance"), which English writes joined.</summary>
+    private static int UnjoinedPairs(Document doc) => doc.Mentions.Sum(mentions => mentions.Zip(mentions.Skip(1)).Count(p => p.First.Fact is State && p.Second.Fact is State && p.First.Role == NameRole.State && p.Second.Role == NameRole.State && p.Second.First == p.First.Last + 1));
+}

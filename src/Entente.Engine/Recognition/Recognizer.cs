@@ -1,0 +1,469 @@
+using Entente.Engine.Cleaning;
+using Entente.Knowledge;
+using Entente.Language;
+using Entente.Record;
+using NodaTime;
+
+namespace Entente.Engine.Recognition;
+
+/// <summary>Finds who and what a report names: persons with offices and states, organisations, places, instruments, outlets.</summary>
+public sealed class Recognizer(KnowledgeBase kb)
+{
+    private readonly NameIndex _index = new(kb, name => [.. Tokenizer.Words(name, 0, name.Length).Select(t => t.Form)]);
+
+    /// <summary>Phrases for offices, longest first, with the kind of office in the tenure files.</summary>
+    private static readonly (string[] Words, string Kind)[] OfficePhrases = [.. new (string, string)[]
+    {
+        ("deputy secretary of state", "deputy-foreign-minister"), ("deputy secretary of defense", "deputy-defence-minister"), ("deputy foreign minister", "deputy-foreign-minister"), ("deputy defense minister", "deputy-defence-minister"), ("deputy defence minister", "deputy-defence-minister"),
+        ("secretary of state", "foreign-minister"), ("secretary of foreign affairs", "foreign-minister"), ("minister of foreign affairs", "foreign-minister"), ("minister of external affairs", "foreign-minister"), ("external affairs minister", "foreign-minister"), ("foreign affairs minister", "foreign-minister"), ("foreign affairs secretary", "foreign-minister"), ("foreign minister", "foreign-minister"), ("foreign secretary", "foreign-minister"), ("top diplomat", "foreign-minister"),
+        ("secretary of defense", "defence-minister"), ("secretary of defence", "defence-minister"), ("secretary of national defense", "defence-minister"), ("minister of defense", "defence-minister"), ("minister of defence", "defence-minister"), ("minister of national defense", "defence-minister"), ("minister of national defence", "defence-minister"), ("minister of the armed forces", "defence-minister"), ("armed forces minister", "defence-minister"), ("defense minister", "defence-minister"), ("defence minister", "defence-minister"), ("defense secretary", "defence-minister"), ("defence secretary", "defence-minister"), ("pentagon chief", "defence-minister"),
+        ("prime minister", "prime-minister"), ("premier", "prime-minister"), ("chancellor", "prime-minister"), ("vice president", "vice-president"), ("president", "president"), ("supreme leader", "supreme-leader"), ("leader", "leader"),
+        ("crown prince", "crown-prince"), ("king", "monarch"), ("emir", "monarch"), ("sultan", "monarch"), ("emperor", "monarch"), ("pope", "monarch"),
+        ("national security adviser", "national-security-adviser"), ("national security advisor", "national-security-adviser"), ("chief cabinet secretary", "chief-cabinet-secretary"),
+        ("secretary-general", "secretary-general"), ("secretary general", "secretary-general"), ("ambassador", "ambassador"), ("spokesman", "spokesperson"), ("spokeswoman", "spokesperson"), ("spokesperson", "spokesperson"), ("governor", "governor"), ("envoy", "ambassador"),
+        ("infrastructure minister", "minister"), ("minister", "minister"), ("secretary", "minister"), ("general", "general"), ("admiral", "general"), ("commander", "commander"), ("director", "director"), ("chief", "director"), ("speaker", "speaker"), ("adviser", "adviser"), ("diplomat", "diplomat"),
+    }.Select(p => (p.Item1.Replace("-", " - ", StringComparison.Ordinal).Split(' '), p.Item2)).OrderByDescending(p => p.Item1.Length)];
+
+    private static readonly HashSet<string> RulerKinds = new(StringComparer.Ordinal) { "president", "prime-minister", "foreign-minister", "defence-minister", "supreme-leader", "monarch", "vice-president", "crown-prince", "national-security-adviser", "secretary-general", "deputy-foreign-minister", "spokesperson", "foreign-spokesperson", "commission-president", "council-president", "director-general", "party-leader", "ambassador", "head-of-region", "chief-cabinet-secretary" };
+
+    public IReadOnlyDictionary<string, Organisation> Organisations => kb.Organisations;
+
+    /// <summary>Names in every sentence, persons not yet judged against the day.</summary>
+    public void FindNames(Document doc)
+    {
+        doc.Mentions = new List<Mention>[doc.Sentences.Count];
+        doc.Dates = new List<DateMention>[doc.Sentences.Count];
+        var entries = new List<NameEntry>();
+        for (var s = 0; s < doc.Sentences.Count; s++)
+        {
+            var sentence = doc.Sentences[s];
+            doc.Dates[s] = DateFinder.Find(doc.Text, sentence.Start, sentence.End);
+            doc.Mentions[s] = Scan(doc, s, entries);
+        }
+
+        var titles = doc.Clean.TitleText is { } title ? Tokenizer.Words(title, 0, title.Length).Select(t => t.Form).ToList() : [];
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        void Count(string state, int n) => counts[state] = counts.GetValueOrDefault(state) + n;
+        for (var i = 0; i < titles.Count; i++)
+        {
+            if (_index.Match(titles, i, entries) > 0 && entries.Find(e => e.Role is NameRole.State or NameRole.Adjective or NameRole.Capital) is { Fact: State state })
+            {
+                Count(state.Id, 4);
+            }
+        }
+
+        for (var s = 0; s < doc.Sentences.Count; s++)
+        {
+            foreach (var m in doc.Mentions[s])
+            {
+                if (m.Fact is State state)
+                {
+                    Count(state.Id, s < 3 ? 3 : 1);
+                }
+            }
+        }
+
+        doc.Principal.AddRange(counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Select(c => c.Key));
+    }
+
+    private List<Mention> Scan(Document doc, int s, List<NameEntry> entries)
+    {
+        var sentence = doc.Sentences[s];
+        var tokens = sentence.Tokens;
+        var forms = tokens.Select(t => t.Form).ToList();
+        var mentions = new List<Mention>();
+        var taken = new bool[tokens.Count];
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            var length = _index.Match(forms, i, entries);
+            if (length == 0)
+            {
+                continue;
+            }
+
+            // Lower-case words are names only where the file writes them so.
+            if (Choose(doc, tokens, i, length, entries) is not { } entry)
+            {
+                continue;
+            }
+
+            mentions.Add(new Mention { Sentence = s, First = i, Last = i + length - 1, Head = HeadOf(sentence, i, i + length - 1), Role = entry.Role, Id = entry.Id, Fact = entry.Fact });
+            for (var k = i; k < i + length; k++)
+            {
+                taken[k] = true;
+            }
+
+            i += length - 1;
+        }
+
+        foreach (var (type, first, last) in NameTagger.Spans(tokens))
+        {
+            var (f, l) = (first, last);
+            // A title that the recogniser took into the name is no part of it.
+            while (f < l && (taken[f] || tokens[f].Lower is "mr" or "mr." or "mrs" or "mrs." or "ms" or "ms." or "dr" or "dr." or "sir" or "president" or "minister" or "prime" or "king" or "gen." or "general" or "secretary" or "spokesman" or "governor" or "the"))
+            {
+                f++;
+            }
+
+            if (type == "Person" && !taken[f] && !taken[l] && char.IsUpper(tokens[f].Form[0]) && tokens[f].Upos is "PROPN" or "NOUN" or "ADJ" or "X" && tokens[f].Form.Length > 1)
+            {
+                var text = doc.Text[tokens[f].Start..tokens[l].End];
+                mentions.Add(new Mention { Sentence = s, First = f, Last = l, Head = HeadOf(sentence, f, l), Role = NameRole.Person, Id = "person/" + Slug.Of(text), Fact = kb.FindPerson(text) });
+                for (var k = f; k <= l; k++)
+                {
+                    taken[k] = true;
+                }
+            }
+        }
+
+        // Single capitalised words that may be the family name of somebody in office.
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (!taken[i] && tokens[i].Upos == "PROPN" && char.IsUpper(tokens[i].Form[0]) && tokens[i].Form.Length > 2 && kb.FindBySurname(tokens[i].Form).Count > 0 && !(i + 1 < tokens.Count && tokens[i + 1].Upos == "PROPN" && !taken[i + 1] && tokens[i + 1].Head == i))
+            {
+                mentions.Add(new Mention { Sentence = s, First = i, Last = i, Head = i, Role = NameRole.Person, Id = "person/" + Slug.Of(tokens[i].Form), Fact = null });
+            }
+        }
+
+        mentions.Sort((a, b) => a.First.CompareTo(b.First));
+        foreach (var m in mentions.Where(m => m.Role == NameRole.Person))
+        {
+            ReadOffice(doc, m, mentions);
+        }
+
+        return mentions;
+    }
+
+    private NameEntry? Choose(Document doc, IReadOnlyList<Token> tokens, int i, int length, List<NameEntry> entries)
+    {
+        var first = tokens[i];
+        if (length == 1 && first.Upos is "VERB" or "PRON" or "AUX")
+        {
+            return null;
+        }
+
+        if (entries.Count == 1)
+        {
+            var only = entries[0];
+            // "Georgia", "Chad", "Jordan" inside a person's name.
+            return only.Role is NameRole.State or NameRole.Capital && length == 1 && i + 1 < tokens.Count && first.Name == "B-Person" ? null : only;
+        }
+
+        // Instruments of one name: the one whose parties the report is about.
+        var instruments = entries.Where(e => e.Role == NameRole.Instrument).ToList();
+        if (instruments.Count > 0)
+        {
+            return instruments.OrderByDescending(e => ((Instrument)e.Fact).Parties.Count(p => Around(doc, tokens, p))).ThenBy(e => e.Id, StringComparer.Ordinal).First();
+        }
+
+        NameEntry? Of(NameRole role) => entries.Find(e => e.Role == role) is { Fact: not null } e ? e : null;
+        if (Of(NameRole.Adjective) is { } adjective && (first.Upos == "ADJ" || first.Deprel is "amod" or "compound") && Of(NameRole.State) is null)
+        {
+            return adjective;
+        }
+
+        return Of(NameRole.State) ?? Of(NameRole.Capital) ?? Of(NameRole.People) ?? Of(NameRole.Organisation) ?? entries[0];
+    }
+
+    private bool Around(Document doc, IReadOnlyList<Token> tokens, string party)
+    {
+        if (!kb.States.TryGetValue(party, out var state))
+        {
+            return false;
+        }
+
+        var text = doc.Text[tokens[0].Start..tokens[^1].End];
+        return state.Adjectives.Append(state.Name).Append(state.Capital).Any(n => text.Contains(n, StringComparison.Ordinal));
+    }
+
+    private static int HeadOf(Sentence sentence, int first, int last)
+    {
+        for (var i = last; i >= first; i--)
+        {
+            var head = sentence.Tokens[i].Head;
+            if (head < first || head > last)
+            {
+                return i;
+            }
+        }
+
+        return last;
+    }
+
+    /// <summary>The office that words before or after a name give: "Japanese Defense Minister X", "X, deputy secretary of state".</summary>
+    private void ReadOffice(Document doc, Mention m, List<Mention> mentions)
+    {
+        var tokens = doc.Sentences[m.Sentence].Tokens;
+        var end = m.First - 1;
+        while (end >= 0 && tokens[end].Form is "," or "Mr." or "Mr" or "Mrs." or "Ms." or "Sir" or "Dr." or "Gen.")
+        {
+            end--;
+        }
+
+        // "Foreign Minister of Japan X"
+        if (end >= 0 && mentions.Find(x => x.Last == end && x.Fact is State) is { } after && after.First >= 2 && tokens[after.First - 1].Lower is "of" && PhraseEndingAt(tokens, after.First - 2) is { } before)
+        {
+            (m.OfficeKind, m.OfficeState) = (before.Kind, ((State)after.Fact!).Id);
+            return;
+        }
+
+        if (end >= 0 && PhraseEndingAt(tokens, end) is { } phrase)
+        {
+            m.OfficeKind = phrase.Kind;
+            var k = phrase.First - 1;
+            while (k >= 0 && tokens[k].Lower is "new" or "former" or "ex" or "-" or "then" or "outgoing" or "incoming" or "'s" or "’s" or "top" or "late" or "ministry" or "foreign" or "acting" or "current" or "army" or "security" or "navy" or "national" or "presidential" or "government" or "opposition" or "main")
+            {
+                m.Former |= tokens[k].Lower is "former" or "ex" or "then" or "late";
+                m.New |= tokens[k].Lower is "new";
+                if (tokens[k].Lower is "ministry" or "foreign" && m.OfficeKind == "spokesperson")
+                {
+                    m.OfficeKind = "foreign-spokesperson";
+                }
+
+                k--;
+            }
+
+            if (mentions.Find(x => x.Last == k && (x.Fact is State || x.Fact is Organisation { Type: "organisation" or "body" })) is { } owner)
+            {
+                m.OfficeState = owner.Fact is State s ? s.Id : ((Organisation)owner.Fact!).Country is { Length: > 0 } c ? c : owner.Id;
+                m.Former |= k > owner.First && false || (owner.First > 0 && tokens[owner.First - 1].Lower is "former" or "ex");
+                m.New |= owner.First > 0 && tokens[owner.First - 1].Lower == "new";
+            }
+
+            return;
+        }
+
+        // "X, the Japanese defence minister," and "X, Japan's defence minister"
+        var next = m.Last + 1;
+        if (next + 1 < tokens.Count && tokens[next].Form == ",")
+        {
+            for (var stop = next + 2; stop < Math.Min(tokens.Count, next + 8); stop++)
+            {
+                if (PhraseEndingAt(tokens, stop) is { } apposed && apposed.First > next && tokens.Skip(next + 1).Take(stop - next).All(t => t.Upos is not ("VERB" or "AUX") && t.Form != ","))
+                {
+                    m.OfficeKind = apposed.Kind;
+                    m.Former = tokens.Skip(next + 1).Take(apposed.First - next - 1).Any(t => t.Lower is "former" or "ex" or "then");
+                    if (mentions.Find(x => x.First > next && x.Last < apposed.First && x.Fact is State or Organisation { Type: "organisation" or "body" }) is { } owner)
+                    {
+                        m.OfficeState = owner.Fact is State s ? s.Id : ((Organisation)owner.Fact!).Country is { Length: > 0 } c ? c : owner.Id;
+                    }
+                }
+            }
+        }
+    }
+
+    private static (string Kind, int First)? PhraseEndingAt(IReadOnlyList<Token> tokens, int last)
+    {
+        foreach (var (words, kind) in OfficePhrases)
+        {
+            var first = last - words.Length + 1;
+            if (first < 0)
+            {
+                continue;
+            }
+
+            var same = true;
+            for (var k = 0; k < words.Length && same; k++)
+            {
+                same = tokens[first + k].Lower == words[k];
+            }
+
+            if (same)
+            {
+                return (kind, first);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The kind of office that a common noun phrase ending at a word names, for "the Japanese defence minister" without a name.</summary>
+    internal static string? OfficeKindAt(IReadOnlyList<Token> tokens, int word)
+    {
+        var lemma = tokens[word].Lower;
+        return PhraseEndingAt(tokens, word)?.Kind ?? (lemma.EndsWith('s') && lemma.Length > 4 ? OfficePhrases.FirstOrDefault(p => p.Words[^1] == lemma[..^1] && (p.Words.Length == 1 || (word > 0 && tokens[word - 1].Lower == p.Words[^2]))).Kind : null);
+    }
+
+    /// <summary>Binds every person mention to somebody, now that the report's time is known as far as it goes.</summary>
+    public void ResolvePersons(Document doc)
+    {
+        var from = doc.Published.Start ?? doc.Anchor ?? new LocalDate(1990, 1, 1);
+        var to = doc.Published.End ?? doc.Anchor ?? new LocalDate(2030, 1, 1);
+        var byName = new Dictionary<string, Actor>(StringComparer.OrdinalIgnoreCase);
+        var doubts = new Dictionary<string, NameDoubt>(StringComparer.OrdinalIgnoreCase);
+        var all = doc.Mentions.SelectMany(m => m).Where(m => m.Role == NameRole.Person).ToList();
+        foreach (var m in all.Where(m => m.Last > m.First || (m.OfficeKind is not null && m.OfficeState is not null)))
+        {
+            Bind(doc, m, from, to, byName, doubts);
+        }
+
+        foreach (var m in all.Where(m => m.Actor is null))
+        {
+            var printed = doc.Words(m.Sentence, m.First, m.Last);
+            if (byName.TryGetValue(printed, out var known) || byName.TryGetValue(KnowledgeBase.Plain(printed), out known))
+            {
+                m.Actor = known;
+                m.Doubt = doubts.GetValueOrDefault(printed);
+            }
+            else
+            {
+                Bind(doc, m, from, to, byName, doubts);
+            }
+        }
+
+        for (var s = 0; s < doc.Mentions.Length; s++)
+        {
+            doc.Mentions[s].RemoveAll(m => m.Role == NameRole.Person && m.Actor is null);
+        }
+    }
+
+    private void Bind(Document doc, Mention m, LocalDate from, LocalDate to, Dictionary<string, Actor> byName, Dictionary<string, NameDoubt> doubts)
+    {
+        var printed = doc.Words(m.Sentence, m.First, m.Last);
+        var person = m.Fact as Person ?? kb.FindPerson(printed);
+        var kinds = KindsOf(m.OfficeKind);
+        Tenure? tenure = null;
+        if (person is null && m.Last == m.First)
+        {
+            person = BySurname(doc, m, printed, kinds, from, to);
+        }
+
+        if (person is not null)
+        {
+            tenure = TenureOf(person, kinds, m.OfficeState, from, to);
+            // "Japanese Defense Minister X" where the files know X, but not in that office then.
+            if (tenure is null && !m.Former && m.OfficeState is not null && kinds.Length > 0 && OfficeHolder(m.OfficeState, kinds, from, to) is { } other && other.Person != person && !person.Tenures.Exists(t => t.State == m.OfficeState && t.Overlaps(from, to)))
+            {
+                Doubt(m, printed, other, doubts);
+                (person, tenure) = (other.Person, other);
+            }
+        }
+        else if (!m.Former && m.OfficeState is not null && kinds.Length > 0 && kinds[0] is not ("spokesperson" or "ambassador" or "minister") && OfficeHolder(m.OfficeState, kinds, from, to) is { } holder)
+        {
+            // Nobody of that name is known: the office says who is meant, the name is put to question.
+            Doubt(m, printed, holder, doubts);
+            (person, tenure) = (holder.Person, holder);
+        }
+        else if (m.Last == m.First && Fuzzy(doc, printed, byName) is { } near)
+        {
+            m.Actor = near;
+            var doubt = new NameDoubt(printed, near.Label, near.Office ?? "");
+            m.Doubt = doubts[printed] = doubt;
+            byName[printed] = near;
+            return;
+        }
+
+        Actor actor;
+        if (person is not null)
+        {
+            tenure ??= TenureOf(person, [], null, from, to);
+            var state = tenure?.State ?? person.Tenures.LastOrDefault()?.State ?? m.OfficeState ?? "";
+            actor = new Actor { Id = person.Id, Label = person.Label, Type = "person", State = state, Office = tenure?.Covers(from) == true || tenure?.Covers(to) == true ? tenure.Office : null, Printed = printed == person.Label ? null : printed };
+            Remember(byName, actor, person.Surname);
+        }
+        else if (m.Last > m.First || m.OfficeKind is not null || doc.Sentences[m.Sentence].Tokens[m.First].Name == "B-Person")
+        {
+            if (m.Last == m.First && m.OfficeKind is null && !IsSubject(doc, m))
+            {
+                return;
+            }
+
+            actor = new Actor { Id = "person/" + Slug.Of(printed), Label = printed, Type = "person", State = m.OfficeState ?? "", Office = null };
+        }
+        else
+        {
+            return;
+        }
+
+        m.Actor = actor;
+        byName.TryAdd(printed, actor);
+        Remember(byName, actor, printed.Split(' ')[^1] is "Jr." or "Jr" or "III" ? printed.Split(' ')[^2] : printed.Split(' ')[^1]);
+        if (actor.State is "KOR" or "PRK" or "CHN" or "TWN" or "VNM")
+        {
+            Remember(byName, actor, printed.Split(' ')[0]);
+        }
+
+        if (m.Doubt is { } d)
+        {
+            foreach (var word in printed.Split(' ').Where(w => w.Length > 3))
+            {
+                doubts.TryAdd(word, d);
+            }
+        }
+
+        static void Remember(Dictionary<string, Actor> names, Actor actor, string surname)
+        {
+            names.TryAdd(surname, actor);
+            names.TryAdd(KnowledgeBase.Plain(surname), actor);
+            var dash = surname.IndexOf('-', StringComparison.Ordinal);
+            if (dash is > 0 and <= 2)
+            {
+                names.TryAdd(surname[(dash + 1)..], actor);
+            }
+        }
+    }
+
+    private static bool IsSubject(Document doc, Mention m) => doc.Sentences[m.Sentence].Tokens[m.Head].Deprel is "nsubj" or "nsubj:pass" or "conj" or "obl" or "flat" or "obl:agent";
+
+    private static void Doubt(Mention m, string printed, Tenure holder, Dictionary<string, NameDoubt> doubts)
+    {
+        m.Doubt = new NameDoubt(printed, holder.Person.Label, holder.Office);
+        doubts[printed] = m.Doubt;
+    }
+
+    private static string[] KindsOf(string? office) => office switch
+    {
+        null => [],
+        "leader" => ["supreme-leader", "president", "prime-minister", "monarch", "party-leader"],
+        "president" => ["president", "commission-president", "council-president", "head-of-region"],
+        "minister" => ["minister", "foreign-minister", "defence-minister", "deputy-foreign-minister"],
+        "spokesperson" => ["spokesperson", "foreign-spokesperson"],
+        "prime-minister" => ["prime-minister"],
+        "director" => ["director-general"],
+        "diplomat" => ["foreign-minister"],
+        _ => [office],
+    };
+
+    private Tenure? OfficeHolder(string state, string[] kinds, LocalDate from, LocalDate to)
+    {
+        // Only where the report's time leaves one holder.
+        var holders = kinds.SelectMany(k => kb.Holders(state, k)).Where(t => t.Overlaps(from, to)).ToList();
+        return holders.Select(h => h.Person).Distinct().Count() == 1 ? holders[^1] : null;
+    }
+
+    private static Tenure? TenureOf(Person person, string[] kinds, string? state, LocalDate from, LocalDate to) =>
+        person.Tenures.Where(t => (kinds.Length == 0 || kinds.Contains(t.Kind)) && (state is null || t.State == state) && t.Overlaps(from, to)).OrderBy(t => t.Kind is "president" or "prime-minister" or "supreme-leader" ? 0 : 1).ThenBy(t => t.Start).FirstOrDefault();
+
+    private Person? BySurname(Document doc, Mention m, string printed, string[] kinds, LocalDate from, LocalDate to)
+    {
+        var candidates = kb.FindBySurname(printed).Select(p => (Person: p, Tenure: TenureOf(p, kinds, m.OfficeState, from, to))).Where(c => c.Tenure is not null && RulerKinds.Contains(c.Tenure.Kind)).ToList();
+        if (kinds.Length == 0)
+        {
+            // A bare family name is somebody in high office of a state that the report is about, or nobody.
+            candidates.RemoveAll(c => !doc.Principal.Contains(c.Tenure!.State, StringComparer.Ordinal));
+        }
+
+        var persons = candidates.Select(c => c.Person).Distinct().ToList();
+        return persons.Count == 1 ? persons[0] : persons.Count > 1 && kinds.Length > 0 ? candidates.OrderBy(c => doc.Principal.IndexOf(c.Tenure!.State) is var i && i < 0 ? 99 : i).First().Person : null;
+    }
+
+    /// <summary>A name nobody bears that is nearly one that the report has: "Kishino" beside Kishi, by an office that the report has spoken of.</summary>
+    private static Actor? Fuzzy(Document doc, string printed, Dictionary<string, Actor> byName)
+    {
+        if (printed.Length < 5)
+        {
+            return null;
+        }
+
+        foreach (var actor in byName.Values.Distinct().Where(a => a.Office is not null))
+        {
+            var surname = actor.Label.Split(' ')[^1];
+            if (surname.Length >= 4 && printed.Length - surname.Length is > 0 and <= 3 && printed.StartsWith(surname, StringComparison.OrdinalIgnoreCase))
+            {
+                return actor;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,406 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using NodaTime;
+
+namespace Entente.Record;
+
+/// <summary>Writes the record in its exported form, JSON Lines, version 1. A pure function of what was read.</summary>
+public static class Export
+{
+    public const int Version = 1;
+
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void Write(Settled record, Stream output, IReadOnlySet<string>? kinds = null)
+    {
+        bool Wants(string kind) => kinds is null || kinds.Contains(kind);
+        if (Wants("report"))
+        {
+            foreach (var report in record.Reports)
+            {
+                Line(output, w => WriteReport(w, report, record));
+            }
+        }
+
+        if (Wants("story"))
+        {
+            foreach (var story in record.Stories)
+            {
+                Line(output, w => WriteStory(w, story));
+            }
+        }
+
+        foreach (var item in record.Items.Where(i => Wants(i.Face.Kind)))
+        {
+            Line(output, w => WriteItem(w, item));
+        }
+
+        if (Wants("conflict"))
+        {
+            foreach (var conflict in record.Conflicts)
+            {
+                Line(output, w => WriteConflict(w, conflict, record));
+            }
+        }
+    }
+
+    /// <summary>One item as the line that the export has for it.</summary>
+    public static string ItemLine(Item item)
+    {
+        using var stream = new MemoryStream();
+        Line(stream, w => WriteItem(w, item));
+        return System.Text.Encoding.UTF8.GetString(stream.ToArray()).TrimEnd('\n');
+    }
+
+    private static void Line(Stream output, Action<Utf8JsonWriter> write)
+    {
+        using (var writer = new Utf8JsonWriter(output, Options))
+        {
+            writer.WriteStartObject();
+            write(writer);
+            writer.WriteEndObject();
+        }
+
+        output.WriteByte((byte)'\n');
+    }
+
+    private static void WriteReport(Utf8JsonWriter w, Report r, Settled record)
+    {
+        w.WriteString("kind", "report");
+        w.WriteNumber("version", Version);
+        w.WriteString("id", r.Id);
+        w.WriteString("source", r.Source);
+        w.WriteString("outlet", r.Outlet);
+        w.WriteString("url", r.Url);
+        w.WriteString("title", r.Title);
+        w.WriteString("byline", r.Byline);
+        WriteWhen(w, "published", r.Published);
+        w.WriteString("language", r.Language);
+        w.WriteString("text", r.Text);
+        w.WriteStartArray("removed");
+        foreach (var removal in r.Removed)
+        {
+            w.WriteStartObject();
+            w.WriteNumber("start", removal.Start);
+            w.WriteNumber("end", removal.End);
+            w.WriteString("reason", removal.Reason);
+            w.WriteEndObject();
+        }
+
+        w.WriteEndArray();
+        w.WriteStartArray("origins");
+        foreach (var o in r.Origins)
+        {
+            w.WriteStartObject();
+            w.WriteString("kind", o.Kind);
+            w.WriteString("name", o.Name);
+            w.WriteString("scope", o.Scope);
+            w.WriteString("report", o.Report);
+            w.WriteStartObject("evidence");
+            w.WriteNumber("start", o.Start);
+            w.WriteNumber("end", o.End);
+            w.WriteString("quote", r.Text[o.Start..o.End]);
+            w.WriteEndObject();
+            w.WriteEndObject();
+        }
+
+        if (record.DuplicateOf.TryGetValue(r.Id, out var original))
+        {
+            var of = record.Reports.First(x => x.Id == original);
+            w.WriteStartObject();
+            w.WriteString("kind", "repost");
+            w.WriteString("name", of.Outlet ?? of.Source);
+            w.WriteString("scope", "whole");
+            w.WriteString("report", original);
+            w.WriteEndObject();
+        }
+
+        w.WriteEndArray();
+        w.WriteString("duplicate_of", record.DuplicateOf.GetValueOrDefault(r.Id));
+        w.WriteString("story", record.StoryOf.GetValueOrDefault(r.Id));
+        Strings(w, "flags", record.DuplicateOf.ContainsKey(r.Id) ? [.. r.Flags.Append("copy").Order(StringComparer.Ordinal)] : r.Flags);
+    }
+
+    private static void WriteStory(Utf8JsonWriter w, Story s)
+    {
+        w.WriteString("kind", "story");
+        w.WriteNumber("version", Version);
+        w.WriteString("id", s.Id);
+        w.WriteString("title", s.Title);
+        Strings(w, "reports", s.Reports);
+        WriteWhen(w, "when", s.When);
+        w.WriteStartArray("actors");
+        foreach (var state in s.States)
+        {
+            w.WriteStringValue(state);
+        }
+
+        w.WriteEndArray();
+        w.WriteNumber("origins", s.Origins);
+        Strings(w, "terms", s.Terms);
+    }
+
+    private static void WriteItem(Utf8JsonWriter w, Item item)
+    {
+        var face = item.Face;
+        w.WriteString("kind", face.Kind);
+        w.WriteNumber("version", Version);
+        w.WriteString("id", item.Id);
+        switch (face)
+        {
+            case Claim.Event e:
+                w.WriteString("event", e.Act);
+                Strings(w, "mode", e.Mode is null ? [] : [e.Mode]);
+                w.WriteString("format", e.Format);
+                w.WriteString("level", e.Level);
+                w.WriteString("venue", e.Venue);
+                w.WriteString("status", e.Status);
+                WritePlover(w, e);
+                break;
+            case Claim.Statement s:
+                if (s.Speakers.Count == 1)
+                {
+                    w.WriteString("speaker", s.Speakers[0]);
+                }
+                else
+                {
+                    Strings(w, "speaker", s.Speakers);
+                }
+
+                w.WriteString("form", s.Form);
+                w.WriteString("wording", s.Wording);
+                w.WriteString("text", s.Text);
+                Strings(w, "about", s.About);
+                w.WriteString("stance", s.Stance);
+                w.WriteString("medium", s.Medium);
+                break;
+            case Claim.Commitment c:
+                w.WriteString("action", c.Action);
+                w.WriteString("object", c.Object);
+                Actors(w, "parties", c.Parties);
+                Strings(w, "about", c.About);
+                w.WriteString("status", c.Status);
+                if (c.Quantity is { } q)
+                {
+                    w.WriteStartObject("quantity");
+                    w.WriteNumber("value", q.Value);
+                    w.WriteString("unit", q.Unit);
+                    w.WriteEndObject();
+                }
+                else
+                {
+                    w.WriteNull("quantity");
+                }
+
+                w.WriteString("amount", c.Amount);
+                w.WriteString("due", c.Due);
+                w.WriteString("thread", item.Thread);
+                break;
+            case Claim.Affirmation a:
+                w.WriteString("instrument", a.Instrument);
+                w.WriteString("provision", a.Provision);
+                w.WriteString("covers", a.Covers);
+                w.WriteString("polarity", a.Polarity);
+                if (a.Speakers.Count == 1)
+                {
+                    w.WriteString("speaker", a.Speakers[0]);
+                }
+                else
+                {
+                    Strings(w, "speaker", a.Speakers);
+                }
+
+                break;
+            case Claim.Relation r:
+                w.WriteString("subject", r.Subject);
+                w.WriteString("relation", r.Verb);
+                w.WriteString("object", r.Object);
+                w.WriteString("status", r.Status);
+                break;
+            case Claim.Tenure t:
+                w.WriteString("person", t.Person);
+                w.WriteString("office", t.Office);
+                WriteWhen(w, "start", t.Start);
+                WriteWhen(w, "end", t.End);
+                break;
+        }
+
+        w.WriteString("mechanism", face.Mechanism);
+        WriteWhen(w, "when", face.When);
+        w.WriteStartObject("known");
+        w.WriteString("first", item.Known.First is { } f ? When.Iso(f) : null);
+        w.WriteString("last", item.Known.Last is { } l ? When.Iso(l) : null);
+        w.WriteEndObject();
+        Actors(w, "actors", face.Actors);
+        Strings(w, "states", face.States);
+        if (face.Place is { } p)
+        {
+            w.WriteStartObject("place");
+            w.WriteString("id", p.Id);
+            w.WriteString("label", p.Label);
+            w.WriteString("country", p.Country.Length > 0 ? p.Country : null);
+            Number(w, "lat", p.Lat);
+            Number(w, "lon", p.Lon);
+            w.WriteEndObject();
+        }
+        else
+        {
+            w.WriteNull("place");
+        }
+
+        if (item.History.Count > 0)
+        {
+            w.WriteStartArray("history");
+            foreach (var step in item.History)
+            {
+                w.WriteStartObject();
+                w.WriteString("status", step.Status);
+                WriteWhen(w, "when", step.When);
+                w.WritePropertyName("evidence");
+                WriteEvidence(w, step.Evidence);
+                w.WriteEndObject();
+            }
+
+            w.WriteEndArray();
+        }
+
+        w.WriteStartArray("evidence");
+        foreach (var e in item.Evidence.DistinctBy(e => (e.Report, e.Start, e.End)))
+        {
+            WriteEvidence(w, e);
+        }
+
+        w.WriteEndArray();
+        w.WriteNumber("reports", item.Reports);
+        w.WriteNumber("origins", item.Origins);
+        Strings(w, "sides", item.Sides);
+        w.WriteString("story", item.Story);
+        w.WriteNumber("confidence", item.Confidence);
+        w.WriteString("standing", "proposed");
+    }
+
+    private static void WritePlover(Utf8JsonWriter w, Claim.Event e)
+    {
+        var (type, mode, quad) = Plover.Of(e);
+        w.WriteStartObject("plover");
+        w.WriteString("type", type);
+        w.WriteString("mode", mode);
+        w.WriteNumber("quad", quad);
+        w.WriteEndObject();
+    }
+
+    private static void WriteConflict(Utf8JsonWriter w, Conflict c, Settled record)
+    {
+        _ = record;
+        w.WriteString("kind", "conflict");
+        w.WriteNumber("version", Version);
+        w.WriteString("id", c.Id);
+        w.WriteStartObject("about");
+        w.WriteString("item", c.Item);
+        w.WriteString("field", c.Field);
+        w.WriteEndObject();
+        w.WriteStartArray("values");
+        foreach (var v in c.Values)
+        {
+            w.WriteStartObject();
+            w.WriteString("value", v.Value);
+            w.WriteNumber("reports", v.Reports.Count);
+            w.WriteNumber("origins", v.Origins);
+            w.WriteEndObject();
+        }
+
+        w.WriteEndArray();
+        w.WriteString("supported", c.Supported);
+        w.WriteString("basis", c.Basis);
+        WriteWhen(w, "when", c.When);
+        Strings(w, "states", c.States);
+        w.WriteStartArray("evidence");
+        foreach (var e in c.Evidence)
+        {
+            WriteEvidence(w, e);
+        }
+
+        w.WriteEndArray();
+    }
+
+    private static void WriteEvidence(Utf8JsonWriter w, Evidence e)
+    {
+        w.WriteStartObject();
+        w.WriteString("report", e.Report);
+        w.WriteNumber("start", e.Start);
+        w.WriteNumber("end", e.End);
+        w.WriteString("quote", e.Quote);
+        w.WriteString("according_to", e.AccordingTo);
+        w.WriteEndObject();
+    }
+
+    private static void Actors(Utf8JsonWriter w, string name, IReadOnlyList<Actor> actors)
+    {
+        w.WriteStartArray(name);
+        foreach (var a in actors)
+        {
+            w.WriteStartObject();
+            w.WriteString("id", a.Id);
+            w.WriteString("label", a.Label);
+            w.WriteString("type", a.Type);
+            w.WriteString("state", a.State.Length > 0 ? a.State : null);
+            w.WriteString("office", a.Office);
+            w.WriteString("role", a.Role);
+            w.WriteEndObject();
+        }
+
+        w.WriteEndArray();
+    }
+
+    private static void Strings(Utf8JsonWriter w, string name, IReadOnlyList<string> values)
+    {
+        w.WriteStartArray(name);
+        foreach (var v in values)
+        {
+            w.WriteStringValue(v);
+        }
+
+        w.WriteEndArray();
+    }
+
+    private static void Number(Utf8JsonWriter w, string name, double? value)
+    {
+        if (value is { } v)
+        {
+            w.WriteNumber(name, v);
+        }
+        else
+        {
+            w.WriteNull(name);
+        }
+    }
+
+    private static void WriteWhen(Utf8JsonWriter w, string name, When when)
+    {
+        w.WriteStartObject(name);
+        w.WriteString("start", when.Start is { } s ? When.Iso(s) : null);
+        w.WriteString("end", when.End is { } e ? When.Iso(e) : null);
+        w.WriteString("precision", when.Precision.ToString().ToLowerInvariant());
+        w.WriteString("basis", when.Basis.ToString().ToLowerInvariant());
+        w.WriteEndObject();
+    }
+}
+
+/// <summary>The strict coding by PLOVER's manual, beside the codebook's own: planned cooperation becomes AGREE, a signature SUPPORT.</summary>
+public static class Plover
+{
+    public static (string Type, string? Mode, int Quad) Of(Claim.Event e)
+    {
+        var type = e.Act switch
+        {
+            "CONSULT" when e.Status is "cancelled" or "postponed" => "REJECT",
+            "CONSULT" or "SUPPORT" or "COOPERATE" or "AID" when e.Status is "planned" or "proposed" => "AGREE",
+            "RETREAT" when e.Status is "planned" => "CONCEDE",
+            "AGREE" when e.Mode is "sign" or "ratify" && e.Status is "occurred" => "SUPPORT",
+            var act => act,
+        };
+        var mode = type != e.Act || type == "AGREE" ? null : e.Mode;
+        var quad = type switch { "AGREE" or "CONSULT" or "SUPPORT" or "CONCEDE" => 1, "COOPERATE" or "AID" or "RETREAT" => 2, "REQUEST" or "ACCUSE" or "REJECT" or "THREATEN" => 3, _ => 4 };
+        return (type, mode, quad);
+    }
+}

@@ -1,0 +1,98 @@
+using NodaTime;
+
+namespace Entente.Record;
+
+/// <summary>What a question asks for. Every part is optional; parts are joined by "and".</summary>
+public sealed record Filter
+{
+    public LocalDate? Since { get; init; }
+
+    public LocalDate? Until { get; init; }
+
+    /// <summary>What held in the world on that day: happenings up to it, plans still open.</summary>
+    public LocalDate? AsOf { get; init; }
+
+    public string? Actor { get; init; }
+
+    /// <summary>Codes all of which must be concerned: a dossier's members.</summary>
+    public IReadOnlyList<string> Members { get; init; } = [];
+
+    public string? Mechanism { get; init; }
+
+    public string? Status { get; init; }
+
+    public string? Place { get; init; }
+
+    public string? Text { get; init; }
+}
+
+/// <summary>Questions asked of a settled record.</summary>
+public static class Questions
+{
+    public static IEnumerable<Item> Ask(Settled record, Filter f, params string[] kinds) => record.Items.Where(i => (kinds.Length == 0 || kinds.Contains(i.Face.Kind, StringComparer.Ordinal)) && Fits(i, f))
+        .OrderBy(i => i.Face.When.Start ?? i.Known.First ?? LocalDate.MaxIsoValue).ThenBy(i => i.Face.When.IsKnown ? 0 : 1).ThenBy(i => i.Id, StringComparer.Ordinal);
+
+    /// <summary>What a record held when only reports published until a day had been read.</summary>
+    public static Settled KnownAt(IEnumerable<Reading> readings, LocalDate day) => Reconciler.Settle(readings.Where(r => r.Report.KnownBy is { } k && k <= day));
+
+    private static bool Fits(Item item, Filter f)
+    {
+        var face = item.Face;
+        if (f.Since is { } since && !(face.When.End >= since) || f.Until is { } until && !(face.When.Start <= until))
+        {
+            return false;
+        }
+
+        if (f.AsOf is { } asOf && !(face.When.Start <= asOf || (!face.When.IsKnown && item.Known.First <= asOf) || (Planned(face) && item.Known.First <= asOf)))
+        {
+            return false;
+        }
+
+        if (f.Members.Count > 0 && !f.Members.All(m => face.States.Contains(m, StringComparer.Ordinal)))
+        {
+            return false;
+        }
+
+        if (f.Mechanism is { } mechanism && face.Mechanism != mechanism)
+        {
+            return false;
+        }
+
+        if (f.Status is { } status && StatusOf(face) != status)
+        {
+            return false;
+        }
+
+        if (f.Actor is { } actor && !face.Actors.Any(a => Has(a.Label, actor) || string.Equals(a.State, actor, StringComparison.OrdinalIgnoreCase)))
+        {
+            return false;
+        }
+
+        if (f.Place is { } place && !(Has(face.Place?.Label, place) || (face is Claim.Commitment c && (c.About.Any(a => Has(a, place)) || Has(c.Object, place))) || (face is Claim.Affirmation { Covers: { } covers } && Has(covers, place))))
+        {
+            return false;
+        }
+
+        return f.Text is not { } text || item.Evidence.Any(e => Has(e.Quote, text));
+    }
+
+    private static bool Planned(Claim c) => c is Claim.Event { Status: "planned" or "proposed" } or Claim.Commitment;
+
+    public static string? StatusOf(Claim c) => c switch { Claim.Event e => e.Status, Claim.Commitment m => m.Status, Claim.Relation r => r.Status, Claim.Affirmation a => a.Polarity, _ => null };
+
+    private static bool Has(string? text, string part) => text?.Contains(part, StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>A line that says what an item is, in words.</summary>
+    public static string Describe(Claim c) => c switch
+    {
+        Claim.Event e => $"{Names(e.Actors)}: {(e.Format ?? e.Mode ?? e.Act.ToLowerInvariant()).Replace('-', ' ')}{(e.Place is { } p ? " in " + p.Label : "")}",
+        Claim.Statement s => $"{string.Join(", ", s.Speakers)}: {(s.Form == "quote" ? "“" + s.Text.Trim('“', '”', '"') + "”" : s.Text)}",
+        Claim.Commitment m => $"{Names(m.Parties)}: {m.Object}",
+        Claim.Affirmation a => $"{string.Join(", ", a.Speakers)}: {a.Provision} {(a.Covers is null ? "stands" : a.Polarity == "covers" ? "covers " + a.Covers : a.Polarity + " " + a.Covers)}",
+        Claim.Relation r => $"{r.Subject} {r.Verb.Replace('-', ' ')} {r.Object}",
+        Claim.Tenure t => $"{t.Person}: {t.Office}",
+        _ => c.Kind,
+    };
+
+    private static string Names(IReadOnlyList<Actor> actors) => string.Join(", ", actors.Take(5).Select(a => a.Label)) + (actors.Count > 5 ? ", …" : "");
+}
