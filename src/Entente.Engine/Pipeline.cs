@@ -28,7 +28,7 @@ public sealed class Pipeline(Annotator annotator, KnowledgeBase kb, RuleFiles ru
 
     /// <summary>The sentences of a text without what was removed from it.</summary>
     public IReadOnlyList<Sentence> Annotate(string text, IReadOnlyList<Removal> removed) =>
-        annotator.Annotate(text, _cleaner.Clean(text).Paragraphs.Where(p => !removed.Any(r => r.Start <= p.Start && p.End <= r.End)));
+        annotator.Annotate(text, _cleaner.Clean(text).Paragraphs.Where(p => !removed.Any(r => r.Start <= p.Start && p.End <= r.End)), _recognizer.Units);
 
     /// <param name="headless">The text is a bare passage without title or head.</param>
     public (Record.Reading? Reading, ReadFailure? Failure) Read(SourceFile file, bool headless = false)
@@ -55,7 +55,7 @@ public sealed class Pipeline(Annotator annotator, KnowledgeBase kb, RuleFiles ru
         var clean = headless ? Cleaner.Bare(text) : _cleaner.Clean(text);
         var language = file.Language ?? LanguageGuess.Of(text);
         var coded = language == "en";
-        var doc = new Document { Clean = clean, ReportId = id, Sentences = coded ? annotator.Annotate(text, clean.Paragraphs) : [] };
+        var doc = new Document { Clean = clean, ReportId = id, Sentences = coded ? annotator.Annotate(text, clean.Paragraphs, _recognizer.Units) : [] };
         _recognizer.FindNames(doc);
         _dating.Date(doc, given);
         _recognizer.ResolvePersons(doc);

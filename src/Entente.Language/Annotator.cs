@@ -1,5 +1,11 @@
 namespace Entente.Language;
 
+/// <summary>Words that stand as one in a sentence (a name with its title), and a common word that stands in for them while tagging and parsing.</summary>
+public readonly record struct Unit(int First, int Last, string StandIn);
+
+/// <summary>Finds the units of a tagged sentence, in order, without overlap.</summary>
+public delegate IReadOnlyList<Unit> UnitFinder(IReadOnlyList<Token> tokens);
+
 /// <summary>Text in, annotated sentences out: words, tags, lemmas, heads and names. Pure, safe to share between threads.</summary>
 public sealed class Annotator
 {
@@ -22,7 +28,8 @@ public sealed class Annotator
     }
 
     /// <summary>Annotates the given paragraphs (half-open spans of <paramref name="text"/>) as one document.</summary>
-    public IReadOnlyList<Sentence> Annotate(string text, IEnumerable<(int Start, int End)> paragraphs)
+    /// <param name="units">Who knows names better than the models do; null: every word stands alone.</param>
+    public IReadOnlyList<Sentence> Annotate(string text, IEnumerable<(int Start, int End)> paragraphs, UnitFinder? units = null)
     {
         var sentences = new List<Sentence>();
         foreach (var (start, end) in paragraphs)
@@ -30,23 +37,76 @@ public sealed class Annotator
             sentences.AddRange(Tokenizer.Sentences(text, start, end));
         }
 
-        Annotate(sentences);
+        Annotate(sentences, units);
         return sentences;
     }
 
     /// <summary>Annotates sentences whose words are given.</summary>
-    public void Annotate(IReadOnlyList<Sentence> sentences)
+    public void Annotate(IReadOnlyList<Sentence> sentences, UnitFinder? units = null)
     {
         foreach (var sentence in sentences)
         {
             _tagger.Tag(sentence.Tokens);
-            _parser.Parse(sentence.Tokens);
+        }
+
+        _names.Name(sentences);
+        foreach (var sentence in sentences)
+        {
+            if (units?.Invoke(sentence.Tokens) is { Count: > 0 } found)
+            {
+                ParseReduced(sentence.Tokens, found);
+            }
+            else
+            {
+                _parser.Parse(sentence.Tokens);
+            }
+
             foreach (var token in sentence.Tokens)
             {
                 token.Lemma = _lemmas.Lemma(token.Form, token.Upos, token.Xpos);
             }
         }
+    }
 
-        _names.Name(sentences);
+    /// <summary>Tags and parses with each unit as one word; the words inside hang on the unit's last.</summary>
+    private void ParseReduced(IReadOnlyList<Token> tokens, IReadOnlyList<Unit> units)
+    {
+        var reduced = new List<Token>();
+        var back = new List<int>();
+        var next = 0;
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (next < units.Count && units[next].First == i)
+            {
+                var unit = units[next++];
+                reduced.Add(new Token { Form = unit.StandIn, Start = tokens[i].Start, End = tokens[unit.Last].End });
+                back.Add(unit.Last);
+                i = unit.Last;
+            }
+            else
+            {
+                reduced.Add(new Token { Form = tokens[i].Form, Start = tokens[i].Start, End = tokens[i].End });
+                back.Add(i);
+            }
+        }
+
+        _tagger.Tag(reduced);
+        _parser.Parse(reduced);
+        foreach (var unit in units)
+        {
+            for (var i = unit.First; i < unit.Last; i++)
+            {
+                (tokens[i].Head, tokens[i].Deprel) = (unit.Last, "flat");
+            }
+        }
+
+        var standing = units.Select(u => u.Last).ToHashSet();
+        for (var i = 0; i < reduced.Count; i++)
+        {
+            var token = tokens[back[i]];
+            token.Head = reduced[i].Head < 0 ? -1 : back[reduced[i].Head];
+            token.Deprel = reduced[i].Deprel;
+            (token.Upos, token.Xpos) = standing.Contains(back[i]) && reduced[i].Upos is not ("PROPN" or "NOUN" or "ADJ") ? ("PROPN", "NNP") : (reduced[i].Upos, reduced[i].Xpos);
+        }
     }
 }

@@ -267,7 +267,7 @@ public sealed partial class Coder
                     }
 
                     break;
-                case "provide" or "host" when c.Objects(v).Exists(o => tokens[o].Lemma.ToLowerInvariant() is "base" or "bases" or "troop" or "troops" or "force" or "facility"):
+                case "provide" or "host" when c.Objects(v).Exists(o => tokens[o].Lemma.ToLowerInvariant() is "base" or "basis" or "bases" or "troop" or "troops" or "force" or "facility"):
                     var hosting = _parties.OfAll(s, c.Subjects(v)).Where(a => a.State.Length > 0).ToList();
                     var others = _doc.Mentions[s].Where(m => m.Fact is State && m.Head > v).Select(m => ((State)m.Fact!).Id).Where(x => hosting.TrueForAll(h => h.State != x)).Distinct().ToList();
                     if (hosting.Count > 0 && others.Count > 0 && mood == Mood.Occurred)

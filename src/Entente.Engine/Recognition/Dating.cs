@@ -65,15 +65,14 @@ public sealed partial class Dating(KnowledgeBase kb)
         var from = new LocalDate(1990, 1, 1);
         var to = new LocalDate(2030, 12, 31);
         (LocalDate, LocalDate)? fresh = null;
-        foreach (var m in doc.Mentions.SelectMany(m => m).Where(m => m.Role == NameRole.Person && m.OfficeKind is not null && !m.Former))
+        foreach (var m in doc.Mentions.SelectMany(m => m).Where(m => m.Role == NameRole.Person && m.Fact is Person && !m.Former))
         {
-            var person = m.Fact as Person;
-            if (person is null)
-            {
-                continue;
-            }
-
-            var tenures = person.Tenures.Where(t => Same(t.Kind, m.OfficeKind!) && (m.OfficeState is null || t.State == m.OfficeState)).ToList();
+            var person = (Person)m.Fact!;
+            var tenures = m.OfficeKind is not null
+                ? person.Tenures.Where(t => Same(t.Kind, m.OfficeKind) && (m.OfficeState is null || t.State == m.OfficeState)).ToList()
+                : IsCounterpart(doc, m) ? person.Tenures.Where(t => t.Kind is "foreign-minister" or "defence-minister" or "prime-minister" or "president").ToList() : [];
+            var (low, high) = (from, to);
+            tenures.RemoveAll(t => !t.Overlaps(low, high));
             if (tenures.Count == 0)
             {
                 continue;
@@ -113,6 +112,9 @@ public sealed partial class Dating(KnowledgeBase kb)
 
         return (from, to, fresh);
     }
+
+    /// <summary>"their Japanese partners, X and Y": whoever is called so holds the like office on the other side.</summary>
+    private static bool IsCounterpart(Document doc, Mention m) => doc.Sentences[m.Sentence].Tokens.Skip(Math.Max(0, m.First - 7)).Take(Math.Min(7, m.First)).Any(t => t.Lower is "counterpart" or "counterparts" or "partner" or "partners" or "colleague" or "colleagues");
 
     private static bool SaysNew(Document doc, Mention m) => doc.Sentences[m.Sentence].Tokens.Any(t => t.Head == m.Head && t.Lower is "new");
 

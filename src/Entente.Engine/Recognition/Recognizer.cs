@@ -66,20 +66,130 @@ public sealed class Recognizer(KnowledgeBase kb)
         doc.Principal.AddRange(counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Select(c => c.Key));
     }
 
+    /// <summary>Words that are left over where a name was cut by a broken entity ("Lloyd &amp; middot; Austin").</summary>
+    private static bool IsResidue(string form) => form is "&" or "middot" or ";" or "·" or "nbsp" or "&middot";
+
+    /// <summary>Names with the titles before them as units, so that the parser sees one word where a reader does.</summary>
+    public IReadOnlyList<Unit> Units(IReadOnlyList<Token> tokens)
+    {
+        var (forms, map) = Forms(tokens);
+        var entries = new List<NameEntry>();
+        var units = new List<Unit>();
+        var until = -1;
+        for (var k = 0; k < forms.Count; k++)
+        {
+            var i = map[k];
+            if (i <= until)
+            {
+                continue;
+            }
+
+            var length = _index.Match(forms, k, entries);
+            var standIn = "Bush";
+            int first = i, last;
+            if (length > 0)
+            {
+                last = map[k + length - 1];
+                var role = entries[0].Role;
+                if (entries.Exists(e => e.Role == NameRole.Adjective) && !entries.Exists(e => e.Role == NameRole.State) || (length == 1 && role is not (NameRole.Person or NameRole.State or NameRole.Capital)))
+                {
+                    if (length == 1)
+                    {
+                        continue;
+                    }
+
+                    standIn = "Japanese";
+                    if (role != NameRole.Adjective && !entries.Exists(e => e.Role == NameRole.Adjective))
+                    {
+                        standIn = "NATO";
+                    }
+                }
+                else
+                {
+                    standIn = role is NameRole.State or NameRole.Capital or NameRole.Place ? "Iraq" : role == NameRole.Person ? "Bush" : "NATO";
+                }
+
+                if (role is NameRole.State && length > 1 && i > 0 && tokens[i - 1].Lower == "the" && (units.Count == 0 || units[^1].Last < i - 1))
+                {
+                    first = i - 1;
+                }
+            }
+            else if (tokens[i].Name == "B-Person" && char.IsUpper(tokens[i].Form[0]))
+            {
+                last = i;
+                while (last + 1 < tokens.Count && tokens[last + 1].Name == "I-Person" && tokens[last + 1].Upos is "PROPN" or "PART" or "PUNCT" or "NOUN" or "ADJ" && tokens[last + 1].Form is not ("'s" or "’s" or ","))
+                {
+                    last++;
+                }
+            }
+            else
+            {
+                continue;
+            }
+
+            if (standIn == "Bush")
+            {
+                // Titles before the name belong to it: "Secretary of Defense X", "Mr. X", "counterpart X".
+                var before = first - 1;
+                if (before >= 0 && tokens[before].Lower is "mr." or "mr" or "mrs." or "ms." or "ms" or "dr." or "sir" or "gen." or "lord")
+                {
+                    first = before--;
+                }
+
+                if (before >= 0 && PhraseEndingAt(tokens, before) is { } phrase && (units.Count == 0 || units[^1].Last < phrase.First))
+                {
+                    first = phrase.First;
+                }
+                else if (before >= 0 && tokens[before].Lower is "counterpart" or "predecessor" or "successor" or "ally" or "rival" && (units.Count == 0 || units[^1].Last < before))
+                {
+                    first = before;
+                }
+            }
+
+            if (last > first || standIn is "Bush" or "Iraq")
+            {
+                units.Add(new Unit(first, last, standIn));
+            }
+
+            until = last;
+        }
+
+        return units;
+    }
+
+    private static (List<string> Forms, List<int> Map) Forms(IReadOnlyList<Token> tokens)
+    {
+        var forms = new List<string>();
+        var map = new List<int>();
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (!IsResidue(tokens[i].Form))
+            {
+                forms.Add(tokens[i].Form);
+                map.Add(i);
+            }
+        }
+
+        return (forms, map);
+    }
+
     private List<Mention> Scan(Document doc, int s, List<NameEntry> entries)
     {
         var sentence = doc.Sentences[s];
         var tokens = sentence.Tokens;
-        var forms = tokens.Select(t => t.Form).ToList();
+        var (forms, map) = Forms(tokens);
         var mentions = new List<Mention>();
         var taken = new bool[tokens.Count];
-        for (var i = 0; i < tokens.Count; i++)
+        for (var k = 0; k < forms.Count; k++)
         {
-            var length = _index.Match(forms, i, entries);
-            if (length == 0)
+            var matched = _index.Match(forms, k, entries);
+            if (matched == 0)
             {
                 continue;
             }
+
+            var i = map[k];
+            var length = map[k + matched - 1] - i + 1;
 
             // Lower-case words are names only where the file writes them so.
             if (Choose(doc, tokens, i, length, entries) is not { } entry)
@@ -88,12 +198,8 @@ public sealed class Recognizer(KnowledgeBase kb)
             }
 
             mentions.Add(new Mention { Sentence = s, First = i, Last = i + length - 1, Head = HeadOf(sentence, i, i + length - 1), Role = entry.Role, Id = entry.Id, Fact = entry.Fact });
-            for (var k = i; k < i + length; k++)
-            {
-                taken[k] = true;
-            }
-
-            i += length - 1;
+            Array.Fill(taken, true, i, length);
+            k += matched - 1;
         }
 
         foreach (var (type, first, last) in NameTagger.Spans(tokens))
@@ -109,10 +215,7 @@ public sealed class Recognizer(KnowledgeBase kb)
             {
                 var text = doc.Text[tokens[f].Start..tokens[l].End];
                 mentions.Add(new Mention { Sentence = s, First = f, Last = l, Head = HeadOf(sentence, f, l), Role = NameRole.Person, Id = "person/" + Slug.Of(text), Fact = kb.FindPerson(text) });
-                for (var k = f; k <= l; k++)
-                {
-                    taken[k] = true;
-                }
+                Array.Fill(taken, true, f, l - f + 1);
             }
         }
 
