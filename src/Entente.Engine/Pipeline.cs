@@ -61,7 +61,7 @@ public sealed class Pipeline(Annotator annotator, KnowledgeBase kb, RuleFiles ru
         _recognizer.ResolvePersons(doc);
         TranslationSigns.Flag(doc);
         _origins.Find(doc);
-        IReadOnlyList<Claim> claims = coded ? new Coder(doc, kb, rules).Code() : [];
+        IReadOnlyList<Claim> claims = coded ? new Coder(doc, kb, rules, _recognizer).Code() : [];
         if (!coded)
         {
             doc.Flags.Add("not-coded");

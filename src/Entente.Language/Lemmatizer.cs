@@ -14,8 +14,30 @@ public sealed class Lemmatizer(IReadOnlyDictionary<string, string> irregular)
             return upos == "PROPN" ? form : known;
         }
 
-        return upos == "PROPN" ? form : Regular(lower, upos, xpos);
+        if (upos == "PROPN")
+        {
+            return form;
+        }
+
+        // "retook", "overcame": a prefix before an irregular verb.
+        if (upos == "VERB")
+        {
+            foreach (var prefix in Prefixes)
+            {
+                if (lower.Length > prefix.Length + 2 && lower.StartsWith(prefix, StringComparison.Ordinal) && irregular.TryGetValue("VERB " + lower[prefix.Length..], out var stem))
+                {
+                    return prefix + stem;
+                }
+            }
+        }
+
+        return Regular(lower, upos, xpos);
     }
+
+    private static readonly string[] Prefixes = ["re", "over", "under", "with", "out", "mis", "fore", "un"];
+
+    /// <summary>Verbs that end in a double l of their own, where British spelling does not double it.</summary>
+    private static readonly HashSet<string> DoubleL = new(StringComparer.Ordinal) { "recall", "install", "enroll", "enthrall", "foretell", "refill", "fulfill", "instill", "distill", "uphill" };
 
     internal static string Regular(string w, string upos, string xpos)
     {
@@ -63,6 +85,11 @@ public sealed class Lemmatizer(IReadOnlyDictionary<string, string> irregular)
         }
 
         char last = s[^1], before = s[^2];
+        if (last == 'l' && before == 'l' && s.Length > 5 && !DoubleL.Contains(s) && s[..^2].AsSpan().IndexOfAny('a', 'e', 'i') is >= 0 and var v && v < s.Length - 4)
+        {
+            return s[..^1];
+        }
+
         bool Vowel(char c) => c is 'a' or 'e' or 'i' or 'o' or 'u';
         if (last == before && !Vowel(last) && last is not ('l' or 's' or 'z' or 'f'))
         {

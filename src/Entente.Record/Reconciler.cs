@@ -190,7 +190,7 @@ public static class Reconciler
 
     private static bool SameEvent(Claim.Event x, Claim.Event y, bool sameReport)
     {
-        if (x.Act != y.Act || x.Mode != y.Mode && x.Act is not "CONSULT" and not "AGREE")
+        if (x.Act != y.Act || (x.Mode != y.Mode && x.Act is not "CONSULT"))
         {
             return false;
         }
@@ -201,6 +201,12 @@ public static class Reconciler
         }
 
         if (x.Status is "denied" or "cancelled" or "postponed" != y.Status is "denied" or "cancelled" or "postponed")
+        {
+            return false;
+        }
+
+        // Two signatures of one day in one report are two, unless told in the same words.
+        if (sameReport && x.Mode is "sign" or "approve" or "ratify" && x.Evidence.Start != y.Evidence.Start && TextOverlap.Similarity(TextOverlap.ContentWords(x.Evidence.Quote), TextOverlap.ContentWords(y.Evidence.Quote)) < 0.4)
         {
             return false;
         }

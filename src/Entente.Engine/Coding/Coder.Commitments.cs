@@ -59,7 +59,9 @@ public sealed partial class Coder
                 if (parties.Count > 0)
                 {
                     var status = Text(s, v).Contains("look for ways", StringComparison.OrdinalIgnoreCase) || Text(s, v).Contains("explore", StringComparison.OrdinalIgnoreCase) ? "proposed" : "planned";
-                    AddCommitment(s, v, v, parties, status, "commitments.tsv: will", made, needsMechanism: true);
+                    // What a government itself says that it will do is an undertaking even where no term tells of what.
+                    var reported = c.Above(v) is >= 0 and var saying && tokens[saying].Lemma is "say" or "announce" or "pledge" or "declare" or "tell" || c.Subjects(v).Exists(x => _doc.MentionAt(s, x)?.Fact is State);
+                    AddCommitment(s, v, v, parties, status, "commitments.tsv: will", made, needsMechanism: !reported);
                 }
             }
         }
@@ -114,6 +116,18 @@ public sealed partial class Coder
             }
 
             AddCommitment(s, v, accord, parties, mood == Mood.Planned ? "planned" : rule.Status, "commitments.tsv: " + rule.Lemma, made, needsMechanism: false);
+            return;
+        }
+
+        if (rule.Needs == "instrument")
+        {
+            // What moves an accord on: suspending, leaving, extending it. The accord, or taking part in it, must be named.
+            var what = objects.Concat(c.Obliques(v).Where(o => o.Prep is "from" or "out" or "of").Select(o => o.Word)).Where(o => Accords.Contains(tokens[o].Lemma.ToLowerInvariant()) || tokens[o].Lemma is "participation" or "membership" || _doc.MentionAt(s, o)?.Fact is Instrument || _doc.MentionAt(s, o)?.Fact is Organisation { Type: "organisation" }).Take(1).ToList();
+            if (what.Count > 0 && Parties.States(parties).Count > 0 && !(mood == Mood.Planned && c.Above(v) is >= 0 and var above && tokens[above].Lemma is not ("decide" or "say" or "announce")))
+            {
+                AddCommitment(s, v, what[0], Distinct([.. parties, .. ObjectStates(s, objects)]), rule.Status, "commitments.tsv: " + rule.Lemma, made, needsMechanism: false);
+            }
+
             return;
         }
 

@@ -70,10 +70,15 @@ public sealed partial class Coder
             obliques.AddRange(c.Obliques(o));
         }
 
+        if (c.IsNominal(v))
+        {
+            return null;
+        }
+
         if (rule.Object.Count > 0)
         {
             var near = objects.Concat(obliques.Select(o => o.Word)).Concat(c.Children(v).Where(x => tokens[x].Deprel is "advcl" or "compound:prt" or "xcomp" or "acl"))
-                .Concat(objects.SelectMany(o => c.Children(o).Where(x => tokens[x].Deprel is "compound" or "conj" or "amod")));
+                .Concat(objects.SelectMany(o => c.Children(o).Where(x => tokens[x].Deprel is "compound" or "conj" or "amod" or "flat")));
             if (!near.Any(w => rule.Object.Contains(tokens[w].Lemma.ToLowerInvariant())))
             {
                 return null;
@@ -82,6 +87,18 @@ public sealed partial class Coder
 
         var mood = c.MoodOf(v);
         if (mood is Mood.Hypothetical || (c.IsNegated(v) && mood != Mood.Denied))
+        {
+            return null;
+        }
+
+        // Deciding and announcing a measure are the measure: one event, told at its first step.
+        if (mood == Mood.Planned && rule.Act is "SANCTION" or "REJECT" or "CONCEDE" && c.Above(v) is >= 0 and var decider && tokens[decider].Lemma is "decide" or "announce" or "vote" && IsReal(c.MoodOf(decider)))
+        {
+            mood = Mood.Occurred;
+        }
+
+        // "suspended its decision to end the pact": what was to be undone is no act.
+        if (c.Above(v) is >= 0 and var noun && tokens[noun].Upos == "NOUN" && c.GovernorVerb(noun) is { } undone && tokens[undone].Lemma is "suspend" or "reverse" or "drop" or "withdraw" or "abandon" or "cancel" or "postpone" or "oppose" or "reject")
         {
             return null;
         }
@@ -148,6 +165,12 @@ public sealed partial class Coder
                 break;
             case "personpair":
                 actors = Distinct([.. source, .. target, .. partners]);
+                if (actors.Count < 2 && tokens[v].Deprel == "acl" && c.GovernorVerb(v) is { } told)
+                {
+                    // "signed … at a meeting hosted by X"
+                    actors = Distinct([.. actors, .. _parties.OfAll(s, c.Subjects(told))]);
+                }
+
                 if (actors.Count < 2 || !actors.Exists(a => a.Type == "person"))
                 {
                     return null;
@@ -385,7 +408,8 @@ public sealed partial class Coder
             }
 
             var under = tokens[n].Deprel is "obj" or "nsubj" or "nsubj:pass" or "obl:agent" || (tokens[n].Deprel == "obl" && c.Children(n).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "by" or "for"));
-            mood = under && mood == Mood.Planned ? Mood.Planned : lemma is "plan" or "schedule" or "expect" or "prepare" or "announce" && under ? Mood.Planned : Mood.Occurred;
+            var earlier = c.Children(n).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "after" or "during" or "following" or "since" or "at");
+            mood = (under || !earlier) && mood == Mood.Planned ? Mood.Planned : lemma is "plan" or "schedule" or "expect" or "prepare" or "announce" && under ? Mood.Planned : Mood.Occurred;
         }
 
         var future = mood == Mood.Planned;

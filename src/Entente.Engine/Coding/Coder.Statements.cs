@@ -90,7 +90,7 @@ public sealed partial class Coder
             }
 
             var c = _clauses[s];
-            if (tokens[v].Lemma is "agree" or "announce" or "believe" or "think" or "expect" or "report")
+            if (tokens[v].Lemma is "agree" or "announce" or "report")
             {
                 continue;
             }
@@ -104,14 +104,31 @@ public sealed partial class Coder
             var clause = c.Children(v).Any(x => tokens[x].Deprel is "ccomp" or "parataxis" or "csubj") || (tokens[v].Deprel is "parataxis");
             var infinitive = c.Children(v).Any(x => tokens[x].Deprel == "xcomp");
             var obj = c.Objects(v).Count > 0;
-            var takes = rule.TakesClause ? clause || (infinitive && rule.Stance is "promise" or "threaten" or "demand" or "reject") || (obj && rule.Stance is "affirm" or "warn" or "demand" or "reject" or "deny" or "promise" or "criticise") : obj;
+            var takes = rule.TakesClause ? clause || (infinitive && rule.Stance is "promise" or "threaten" or "demand" or "reject") || (obj && (rule.Stance is "affirm" or "warn" or "demand" or "reject" or "deny" or "promise" or "criticise" || tokens[v].Lemma is "declare")) || (rule.Stance == "warn" && c.Obliques(v).Exists(o => o.Prep is "against" or "of")) : obj || (clause && tokens[v].Lemma is "object");
             if (!takes)
             {
                 continue;
             }
 
-            var speakers = _parties.OfAll(s, c.Subjects(v));
-            if (speakers.Count == 0 || tokens[v].Lemma is "call" or "press" or "rule" or "answer" or "point" or "continue" or "add" or "back" or "support" && !clause)
+            var speakers = Who(s, v);
+            if (speakers.Count == 0 || tokens[v].Lemma is "press" or "answer" or "point" or "continue" or "add" or "back" or "support" or "write" or "recall" or "announce" && !clause)
+            {
+                continue;
+            }
+
+            // "called it outrageous" says something of it; "called a meeting" does not. "Ruled out" refuses; "ruled" does not.
+            if (tokens[v].Lemma == "call" && !(obj && c.Children(v).Any(x => tokens[x].Deprel is "xcomp" or "ccomp" || (tokens[x].Deprel == "obj" && tokens[x].Upos == "PRON"))))
+            {
+                continue;
+            }
+
+            if (tokens[v].Lemma == "rule" && !c.Children(v).Any(x => tokens[x].Lower == "out"))
+            {
+                continue;
+            }
+
+            // To welcome a guest is a reception, to welcome a deal a statement.
+            if (tokens[v].Lemma is "welcome" or "thank" or "receive" && c.Objects(v).Exists(o => _doc.MentionAt(s, o)?.Role == NameRole.Person) && tokens[v].Lemma == "welcome")
             {
                 continue;
             }
@@ -162,7 +179,7 @@ public sealed partial class Coder
 
         var text = quote is { } said ? _doc.Text[Math.Max(said.Start + 1, sentence.Start)..Math.Min(said.End - (_doc.Text[said.End - 1] is '”' or '"' ? 1 : 0), sentence.End)].Trim() : ContentText(s, verb);
         var about = AboutOf(s, speakers);
-        var when = verb >= 0 ? WhenOf(s, verb, false) : _doc.MainDay;
+        var when = verb >= 0 ? WhenOf(s, verb, false, reported: false) : _doc.MainDay;
         if (!when.IsKnown && verb < 0)
         {
             when = _doc.MainDay;
@@ -331,6 +348,11 @@ public sealed partial class Coder
     {
         var subjects = _clauses[s].Subjects(v);
         var who = _parties.OfAll(s, subjects);
+        if (who.Count == 0)
+        {
+            who = [.. subjects.Select(w => _parties.Unnamed(s, w)).OfType<Actor>()];
+        }
+
         if (who.Count > 0 || subjects.Count > 0)
         {
             return who;

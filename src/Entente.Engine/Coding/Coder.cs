@@ -16,11 +16,11 @@ public sealed partial class Coder
     private readonly Parties _parties;
     private readonly List<Claim> _claims = [];
 
-    public Coder(Document doc, KnowledgeBase kb, RuleFiles rules)
+    public Coder(Document doc, KnowledgeBase kb, RuleFiles rules, Recognizer recognizer)
     {
         (_doc, _kb, _rules) = (doc, kb, rules);
         _clauses = [.. doc.Sentences.Select(s => new Clauses(s))];
-        _parties = new Parties(doc, kb, _clauses);
+        _parties = new Parties(doc, kb, _clauses, recognizer);
     }
 
     public IReadOnlyList<Claim> Code()
@@ -108,7 +108,8 @@ public sealed partial class Coder
     private string NewId(string kind, Evidence e, string what) => kind[..2] + "c-" + Hash.Of(_doc.ReportId, kind, e.Start.ToString(), e.End.ToString(), what);
 
     /// <summary>The time of a clause: the date that hangs in it, else the report's main day for what is told as news.</summary>
-    private When WhenOf(int s, int verb, bool future, bool inherit = true)
+    /// <param name="reported">Dates inside what is reported count too; not so for the time of saying it.</param>
+    private When WhenOf(int s, int verb, bool future, bool inherit = true, bool reported = true)
     {
         var tokens = Tokens(s);
         var c = _clauses[s];
@@ -131,6 +132,11 @@ public sealed partial class Coder
 
             var governor = word == verb ? verb : c.GovernorVerb(word) ?? -1;
             // A date inside another noun's relative clause or under another finite verb is that verb's.
+            if (!reported && governor != verb && governor >= 0)
+            {
+                continue;
+            }
+
             if (governor == verb || c.IsUnder(word, verb) && SameClause(c, tokens, governor, verb))
             {
                 return when;

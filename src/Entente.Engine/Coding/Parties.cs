@@ -6,13 +6,14 @@ using Entente.Record;
 namespace Entente.Engine.Coding;
 
 /// <summary>Who a word of a sentence stands for: a name, a body, "the two countries", "he", "their Japanese counterparts".</summary>
-public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses)
+public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, Recognizer recognizer)
 {
     private static readonly HashSet<string> GroupNouns = new(StringComparer.Ordinal) { "side", "country", "nation", "leader", "minister", "diplomat", "ally", "government", "party", "president", "state", "military", "chief", "counterpart", "neighbour", "neighbor", "army", "capital", "official", "secretary", "two", "both", "three", "pair", "delegation", "force", "partner", "ministry", "power" };
     private static readonly HashSet<string> BodyNouns = new(StringComparer.Ordinal) { "government", "ministry", "military", "army", "navy", "administration", "parliament", "cabinet", "embassy", "presidency", "guard", "force", "forces", "troops", "troop", "vessel", "ship", "aircraft", "official", "officials", "diplomat", "department", "office", "media", "intelligence", "soldier", "authority", "police", "spokesman", "spokesperson", "spokeswoman", "leader", "minister", "president", "ambassador", "lawmaker", "command", "state", "side", "jet", "missile", "commander", "secretary", "chief", "senate", "court", "staff", "counterpart", "envoy", "delegation", "submarine", "firm", "company", "leadership", "politician", "militant", "source" };
 
     private readonly List<Actor> _recentGroup = [];
     private Actor? _recentPerson;
+    private Actor? _recentBody;
     private List<Actor> _recentPersons = [];
 
     public IReadOnlyList<Actor> RecentGroup => _recentGroup;
@@ -89,6 +90,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses)
     private List<Actor> FromPronoun(string pronoun) => pronoun switch
     {
         "he" or "she" or "his" or "her" or "him" or "hers" => _recentPerson is { } p ? [p] : [],
+        "it" or "its" or "itself" => _recentBody is { } b ? [b] : [],
         "they" or "them" or "their" or "both" => _recentPersons.Count >= 2 ? [.. _recentPersons] : Group(2),
         _ => [],
     };
@@ -153,10 +155,10 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses)
         if (states.Count == 0 && !plural && determiners.Contains("the") && Recognizer.OfficeKindAt(tokens, word) is { } kind)
         {
             var person = _seen.LastOrDefault(a => a.Office is not null && kb.FindPerson(a.Label)?.Tenures.Exists(t => t.Kind == kind || (kind == "leader" && t.Kind is "president" or "prime-minister")) == true);
-            return person is null ? [] : [person];
+            return person is not null ? [person] : recognizer.HolderInReport(doc, kind) is { } holder && char.IsUpper(tokens[word].Form[0]) ? [holder] : [];
         }
 
-        if (lemma is "ministry" or "embassy" or "government" or "military" && states.Count == 0 && determiners.Contains("the") && _recentBodyState is { } body)
+        if (lemma is "ministry" or "embassy" or "government" or "military" or "cabinet" or "parliament" or "presidency" && states.Count == 0 && determiners.Contains("the") && (_recentBodyState ?? doc.Principal.FirstOrDefault()) is { } body)
         {
             return [Body(s, word, lemma, body, true, plural)];
         }
@@ -187,12 +189,31 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses)
                 }
 
                 var prep = c.Children(child).Select(x => tokens[x]).FirstOrDefault(x => x.Deprel == "case")?.Lower;
-                if (tokens[child].Deprel is "amod" or "compound" or "nmod:poss" or "conj" || (tokens[child].Deprel.StartsWith("nmod", StringComparison.Ordinal) && prep is "of" or "from" or "to" or "in" or null))
+                if (tokens[child].Deprel is "amod" or "compound" or "nmod:poss" or "conj" || (tokens[child].Deprel.StartsWith("nmod", StringComparison.Ordinal) && (prep is "of" or "from" or "to" or null || (prep == "in" && states.Count == 0))))
                 {
                     Collect(child, depth + 1);
                 }
             }
         }
+    }
+
+    /// <summary>Somebody without a name who says something: "one former official", "two diplomats". Labelled by what is said of him.</summary>
+    public Actor? Unnamed(int s, int word)
+    {
+        var tokens = doc.Sentences[s].Tokens;
+        if (tokens[word].Lemma.ToLowerInvariant() is not ("official" or "diplomat" or "source" or "analyst" or "expert" or "spokesperson" or "spokesman" or "spokeswoman" or "lawmaker" or "adviser" or "aide" or "researcher" or "professor" or "officer" or "commentator" or "critic" or "statement" or "communique" or "document"))
+        {
+            return null;
+        }
+
+        if (tokens[word].Lemma is "statement" or "communique" or "document")
+        {
+            return null;
+        }
+
+        var words = clauses[s].Children(word).Where(c => tokens[c].Deprel is "amod" or "compound" && c < word).Append(word).Order().Select(c => tokens[c].Form);
+        var label = string.Join(' ', words);
+        return new Actor { Id = "unnamed/" + Slug.Of(label), Label = label, Type = "person", State = "" };
     }
 
     private readonly List<Actor> _seen = [];
@@ -284,6 +305,10 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses)
         {
             _recentPerson = person;
             _seen.Add(person);
+        }
+        else if (subject.Count == 1 && subject[0].State.Length > 0)
+        {
+            _recentBody = subject[0];
         }
 
         Remember(subject);

@@ -22,6 +22,9 @@ public sealed class Clauses
     private static readonly HashSet<string> Unreal = new(StringComparer.Ordinal) { "want", "hope", "seek", "wish", "consider", "urge", "ask", "call", "press", "demand", "refuse", "decline", "fail", "threaten", "propose", "oblige", "allow", "commit", "try", "offer", "fear", "avoid", "prevent", "oppose", "suggest", "doubt", "able", "unable", "need", "encourage", "invite", "accept" };
     private static readonly HashSet<string> AllegingVerbs = new(StringComparer.Ordinal) { "accuse", "allege", "claim", "blame", "suspect" };
 
+    /// <summary>Verbs whose object does what the infinitive says: "urged X to go".</summary>
+    private static readonly HashSet<string> ObjectControl = new(StringComparer.Ordinal) { "urge", "ask", "allow", "press", "tell", "order", "force", "invite", "persuade", "encourage", "request", "want", "permit", "enable", "get", "make", "let", "warn", "expect", "require", "oblige", "commit", "advise", "help", "call", "instruct", "remind", "implore" };
+
     private readonly IReadOnlyList<Token> _t;
     private readonly List<int>[] _children;
 
@@ -44,6 +47,9 @@ public sealed class Clauses
     }
 
     public IReadOnlyList<int> Children(int i) => _children[i];
+
+    /// <summary>A gerund used as a noun ("weeks of fighting") tells of no act of its own.</summary>
+    public bool IsNominal(int i) => _t[i].Xpos == "VBG" && (_children[i].Any(c => _t[c].Deprel is "case" or "det") || _t[i].Deprel is "amod" or "compound" or "obj" or "nmod" or "obl");
 
     public bool IsVerb(int i) => _t[i].Upos == "VERB" || (_t[i].Upos == "AUX" && !IsRel(i, "aux") && !IsRel(i, "cop"));
 
@@ -91,8 +97,8 @@ public sealed class Clauses
         {
             case "xcomp":
                 // "urged X to go": the object of the verb above does it; otherwise its subject.
-                var above = _children[head].FirstOrDefault(c => _t[c].Deprel is "obj" or "iobj", -1);
-                return above >= 0 && IsVerb(head) && _t[verb].Xpos == "VB" && _t[head].Lemma is not "hold" ? [.. Coordinated(above)] : Subjects(head, depth + 1);
+                var above = _children[head].FirstOrDefault(c => _t[c].Deprel is "obj" or "iobj" && _t[c].Upos is "NOUN" or "PROPN" or "PRON", -1);
+                return above >= 0 && IsVerb(head) && ObjectControl.Contains(_t[head].Lemma) ? [.. Coordinated(above)] : Subjects(head, depth + 1);
             case "conj" or "advcl" or "parataxis" or "ccomp" or "dep":
                 return Subjects(head, depth + 1);
             case "acl" when !IsPassive(verb):

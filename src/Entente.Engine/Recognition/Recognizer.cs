@@ -140,7 +140,23 @@ public sealed class Recognizer(KnowledgeBase kb)
                 {
                     first = phrase.First;
                 }
-                else if (before >= 0 && tokens[before].Lower is "counterpart" or "predecessor" or "successor" or "ally" or "rival" && (units.Count == 0 || units[^1].Last < before))
+
+                if (before >= 0 && first <= i - 1)
+                {
+                    while (first > 0 && tokens[first - 1].Lower is "former" or "ex" or "new" or "then" or "deputy" or "acting" or "opposition" or "main" or "foreign" or "ministry" or "presidential" or "government" && (units.Count == 0 || units[^1].Last < first - 1))
+                    {
+                        first--;
+                    }
+                }
+
+                // "US President X", "Kremlin spokesman X": the state before the title is part of it.
+                while (units.Count > 0 && units[^1].Last == first - 1 && units[^1].StandIn is not "Bush" && first < i)
+                {
+                    first = units[^1].First;
+                    units.RemoveAt(units.Count - 1);
+                }
+
+                if (before >= 0 && first == i && tokens[before].Lower is "counterpart" or "predecessor" or "successor" or "ally" or "rival" && (units.Count == 0 || units[^1].Last < before))
                 {
                     first = before;
                 }
@@ -504,6 +520,18 @@ public sealed class Recognizer(KnowledgeBase kb)
                 names.TryAdd(surname[(dash + 1)..], actor);
             }
         }
+    }
+
+    /// <summary>The holder of an office that is named without a name or state ("The President spoke …"): of the states that the report is about, the one that has somebody in that office.</summary>
+    internal Actor? HolderInReport(Document doc, string kind)
+    {
+        if (doc.Anchor is not { } day)
+        {
+            return null;
+        }
+
+        var holders = doc.Principal.Take(3).Select(p => (State: p, Tenure: kb.Holder(p, kind, day))).Where(h => h.Tenure is not null).ToList();
+        return holders.Count == 1 ? new Actor { Id = holders[0].Tenure!.Person.Id, Label = holders[0].Tenure!.Person.Label, Type = "person", State = holders[0].State, Office = holders[0].Tenure!.Office } : null;
     }
 
     private static bool IsSubject(Document doc, Mention m) => doc.Sentences[m.Sentence].Tokens[m.Head].Deprel is "nsubj" or "nsubj:pass" or "conj" or "obl" or "flat" or "obl:agent";
