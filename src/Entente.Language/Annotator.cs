@@ -68,6 +68,18 @@ public sealed class Annotator
         }
     }
 
+    /// <summary>"X and Y plan to go": after coordinated names a bare noun before an infinitive is the verb.</summary>
+    private static void PluralSubjects(List<Token> tokens)
+    {
+        for (var i = 3; i + 2 < tokens.Count; i++)
+        {
+            if (tokens[i].Xpos == "NN" && tokens[i - 1].Xpos is "NNP" or "NNS" && tokens[i - 2].Upos is "CCONJ" or "ADJ" && tokens[i + 1].Lower == "to" && tokens[i + 2].Xpos == "VB" && (tokens[i - 1].Xpos == "NNS" || tokens[i - 3].Xpos == "NNP"))
+            {
+                (tokens[i].Upos, tokens[i].Xpos) = ("VERB", "VBP");
+            }
+        }
+    }
+
     /// <summary>Tags and parses with each unit as one word; the words inside hang on the unit's last.</summary>
     private void ParseReduced(IReadOnlyList<Token> tokens, IReadOnlyList<Unit> units)
     {
@@ -91,6 +103,7 @@ public sealed class Annotator
         }
 
         _tagger.Tag(reduced);
+        PluralSubjects(reduced);
         _parser.Parse(reduced);
         foreach (var unit in units)
         {

@@ -368,7 +368,7 @@ public sealed partial class Coder
             Actors = [.. parties.Select(p => p with { Role = "party" })],
             States = states,
             Mechanism = mechanism,
-            Quantity = QuantityIn(s, first, last),
+            Quantity = QuantityIn(s, first, last) ?? (status is "signed" or "approved" && c.Subtree(trigger) is var whole ? QuantityIn(s, whole.First, whole.Last) : null),
             Amount = AmountIn(_doc.Text[_doc.Sentences[s].Start.._doc.Sentences[s].End]),
             Place = place,
             When = when,

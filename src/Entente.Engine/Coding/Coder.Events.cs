@@ -114,6 +114,7 @@ public sealed partial class Coder
         else
         {
             source = _parties.OfAll(s, subjects);
+            _parties.Remember(source);
             target = _parties.OfAll(s, objects);
         }
 
@@ -184,7 +185,7 @@ public sealed partial class Coder
                     return null;
                 }
 
-                actors = Distinct([.. source, .. target]);
+                actors = Distinct([.. source, .. target, .. Host(place, source)]);
                 break;
             case "travel":
                 if (!source.Exists(a => a.Type == "person" && a.State.Length > 0) || place is null || !TravelGoal(s, v))
@@ -192,7 +193,7 @@ public sealed partial class Coder
                     return null;
                 }
 
-                actors = [.. source.Where(a => a.Type == "person")];
+                actors = Distinct([.. source.Where(a => a.Type == "person"), .. Host(place, source)]);
                 break;
             case "pairstate":
                 actors = Distinct([.. source, .. partners, .. target.Where(a => a.Type == "state")]);
@@ -286,6 +287,12 @@ public sealed partial class Coder
             return null;
         }
 
+        // "Poland, where both will hold a further dialogue": the place is the other side.
+        if (act == "CONSULT" && tokens[v].Deprel == "acl:relcl" && tokens[v].Head >= 0 && _doc.MentionAt(s, tokens[v].Head)?.Fact is State where && c.Children(v).Any(x => tokens[x].Lower == "where"))
+        {
+            actors = Distinct([.. actors, _parties.StateActor(where.Id)]);
+        }
+
         var states = Parties.States(actors);
         var format = FormatOf(s, rule.Format, actors, ref venue);
         var future = mood == Mood.Planned;
@@ -311,6 +318,10 @@ public sealed partial class Coder
             Confidence = mood is Mood.Alleged ? 0.6 : states.Count >= 2 ? 0.85 : 0.75,
         };
     }
+
+    /// <summary>The state that a visit goes to, where the place is in one that no visitor is of.</summary>
+    private IEnumerable<Actor> Host(PlaceRef? place, List<Actor> visitors) =>
+        place is { Country.Length: > 0 } p && _kb.States.ContainsKey(p.Country) && !visitors.Exists(v => v.State == p.Country) ? [_parties.StateActor(p.Country, "target")] : [];
 
     private static bool Same(List<Actor> a, List<Actor> b) => a.Count == b.Count && a.TrueForAll(x => b.Exists(y => y.Id == x.Id));
 
@@ -361,6 +372,18 @@ public sealed partial class Coder
         }
 
         var obliques = c.Obliques(n);
+        if (!obliques.Exists(o => o.Prep is "between" or "with" or "among"))
+        {
+            // The parser may hang "between X and Y" on the date that stands before it.
+            for (var i = n + 1; i < Math.Min(tokens.Count, n + 6); i++)
+            {
+                if (tokens[i].Lower is "between" or "with" && tokens[i].Deprel == "case" && tokens[i].Head > i && tokens.Skip(n + 1).Take(i - n - 1).All(t => t.Upos is not "VERB"))
+                {
+                    obliques.AddRange(c.Coordinated(tokens[i].Head).Select(w => (tokens[i].Lower, w)));
+                }
+            }
+        }
+
         var between = _parties.OfAll(s, obliques.Where(o => o.Prep is "between" or "with" or "among" or "by" or "of" or "'s").Select(o => o.Word));
         var (place, venue) = PlaceOf(s, n);
         var governor = c.GovernorVerb(n);
@@ -413,10 +436,10 @@ public sealed partial class Coder
         }
 
         var future = mood == Mood.Planned;
-        var when = WhenOf(s, n, future);
-        if (!when.IsKnown && governor is { } gv)
+        var when = WhenOf(s, n, future, inherit: false);
+        if (!when.IsKnown)
         {
-            when = WhenOf(s, gv, future);
+            when = governor is { } gv ? WhenOf(s, gv, future) : WhenOf(s, n, future);
         }
 
         if (DateOn(s, n, future) is { IsKnown: true } own)

@@ -232,6 +232,7 @@ public sealed partial class Coder
                 Place place => place.Label,
                 Instrument instrument => instrument.Label,
                 Organisation { Type: "organisation" } o => o.Id,
+                Organisation { Country.Length: > 0 } o => o.Country,
                 _ => m.Role == NameRole.Person && m.Actor is { } a && !speakers.Exists(x => x.Id == a.Id) ? a.Label : null,
             };
             if (label is not null && !result.Contains(label) && (!own.Contains(label) || own.Count > 1))
@@ -283,6 +284,16 @@ public sealed partial class Coder
     /// <summary>Who said a quotation: the subject of the verb of saying that governs it, stands beside it, or stands in the sentence before or after.</summary>
     private (List<Actor> Speakers, int Verb) SpeakerOf(int s, (int Start, int End) quote)
     {
+        // A quotation that began in an earlier sentence has that sentence's speaker.
+        if (quote.Start < _doc.Sentences[s].Start)
+        {
+            var origin = Enumerable.Range(0, s).LastOrDefault(i => _doc.Sentences[i].Start <= quote.Start, -1);
+            if (origin >= 0 && quote.Start < _doc.Sentences[origin].End && SpeakerOf(origin, quote).Speakers is { Count: > 0 } began)
+            {
+                return (began, -1);
+            }
+        }
+
         var tokens = Tokens(s);
         var c = _clauses[s];
         bool Outside(int i) => tokens[i].End <= quote.Start || tokens[i].Start >= quote.End;

@@ -37,7 +37,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         var t = tokens[word];
         if (t.Upos == "PRON" || t.Lower is "their" or "his" or "her" or "its")
         {
-            return FromPronoun(t.Lower);
+            return WithinSentence(s, word) is { Count: > 0 } near ? near : FromPronoun(t.Lower);
         }
 
         if (t.Lower is "two" or "three" or "both" or "latter" or "allies" or "pair" && t.Upos is "NUM" or "DET" or "NOUN" or "ADJ")
@@ -87,11 +87,59 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         return m.Actor is not null && m.Role == NameRole.Person ? [m.Actor] : [];
     }
 
+    /// <summary>A pronoun after its noun in one sentence: "Kishida said that he hoped", "X and Y plan to fly to Manila, where they".</summary>
+    private List<Actor> WithinSentence(int s, int word)
+    {
+        var tokens = doc.Sentences[s].Tokens;
+        var single = tokens[word].Lower is "he" or "she" or "his" or "her" or "him";
+        var plural = tokens[word].Lower is "they" or "their" or "them";
+        if (!single && !plural)
+        {
+            return [];
+        }
+
+        for (var i = word - 1; i >= 0; i--)
+        {
+            if (tokens[i].Deprel is not ("nsubj" or "nsubj:pass") || tokens[i].Upos == "PRON")
+            {
+                continue;
+            }
+
+            if (single && Of(s, i) is [{ Type: "person" } person])
+            {
+                return [person];
+            }
+
+            if (plural && clauses[s].Coordinated(i).ToList() is { Count: > 1 } several && OfAll(s, several) is { Count: > 1 } all)
+            {
+                return all;
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>The two persons in office of different states told of last.</summary>
+    private List<Actor> LastTwoPersons()
+    {
+        var result = new List<Actor>();
+        for (var i = _seen.Count - 1; i >= 0 && result.Count < 2; i--)
+        {
+            if (_seen[i].Office is not null && !result.Exists(r => r.State == _seen[i].State))
+            {
+                result.Add(_seen[i]);
+            }
+        }
+
+        result.Reverse();
+        return result.Count == 2 ? result : [];
+    }
+
     private List<Actor> FromPronoun(string pronoun) => pronoun switch
     {
         "he" or "she" or "his" or "her" or "him" or "hers" => _recentPerson is { } p ? [p] : [],
         "it" or "its" or "itself" => _recentBody is { } b ? [b] : [],
-        "they" or "them" or "their" or "both" => _recentPersons.Count >= 2 ? [.. _recentPersons] : Group(2),
+        "they" or "them" or "their" or "both" => _recentPersons.Count >= 2 ? [.. _recentPersons] : LastTwoPersons() is { Count: 2 } two ? two : Group(2),
         _ => [],
     };
 
@@ -112,6 +160,13 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         var c = clauses[s];
         var lemma = tokens[word].Lemma.ToLowerInvariant();
         var plural = tokens[word].Xpos is "NNS" or "NNPS";
+
+        // "the Japanese prime minister, Fumio Kishida": the apposition says who.
+        var apposed = c.Children(word).Where(x => tokens[x].Deprel == "appos").SelectMany(c.Coordinated).SelectMany(x => doc.MentionAt(s, x)?.Role == NameRole.Person ? Of(s, x) : tokens[x].Upos == "NOUN" && x != word ? Of(s, x) : []).ToList();
+        if (apposed.Exists(a => a.Type == "person"))
+        {
+            return [.. apposed.DistinctBy(a => a.Id)];
+        }
 
         // States inside the noun phrase: adjectives, possessives, "of X", "from X"; relative clauses do not count.
         var states = new List<string>();
@@ -147,8 +202,8 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             }
 
             var size = determiners.Contains("three") ? 3 : 2;
-            var persons = lemma is "leader" or "minister" or "diplomat" or "president" or "chief" or "official" or "secretary" && _recentPersons.Count >= 2;
-            return persons ? [.. _recentPersons] : Group(size);
+            var persons = lemma is "leader" or "minister" or "diplomat" or "president" or "chief" or "official" or "secretary";
+            return persons && _recentPersons.Count >= 2 ? [.. _recentPersons] : persons && lemma is "leader" or "president" && LastTwoPersons() is { Count: 2 } two ? two : Group(size);
         }
 
         // "the president", "the defence minister" alone: the last person in such an office.
@@ -169,7 +224,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         {
             foreach (var child in c.Children(w))
             {
-                if (depth > 3 || tokens[child].Deprel.StartsWith("acl", StringComparison.Ordinal) || tokens[child].Deprel is "appos" or "nsubj" or "cc" or "parataxis")
+                if (depth > 3 || tokens[child].Deprel.StartsWith("acl", StringComparison.Ordinal) || tokens[child].Deprel is "appos" or "cc" or "parataxis")
                 {
                     continue;
                 }
@@ -189,7 +244,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
                 }
 
                 var prep = c.Children(child).Select(x => tokens[x]).FirstOrDefault(x => x.Deprel == "case")?.Lower;
-                if (tokens[child].Deprel is "amod" or "compound" or "nmod:poss" or "conj" || (tokens[child].Deprel.StartsWith("nmod", StringComparison.Ordinal) && (prep is "of" or "from" or "to" or null || (prep == "in" && states.Count == 0))))
+                if (tokens[child].Deprel is "amod" or "compound" or "nmod:poss" or "conj" or "nsubj" || (tokens[child].Deprel.StartsWith("nmod", StringComparison.Ordinal) && (prep is "of" or "from" or "to" or null || (prep == "in" && states.Count == 0))))
                 {
                     Collect(child, depth + 1);
                 }

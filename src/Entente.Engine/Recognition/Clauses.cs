@@ -49,7 +49,7 @@ public sealed class Clauses
     public IReadOnlyList<int> Children(int i) => _children[i];
 
     /// <summary>A gerund used as a noun ("weeks of fighting") tells of no act of its own.</summary>
-    public bool IsNominal(int i) => _t[i].Xpos == "VBG" && (_children[i].Any(c => _t[c].Deprel is "case" or "det") || _t[i].Deprel is "amod" or "compound" or "obj" or "nmod" or "obl");
+    public bool IsNominal(int i) => _t[i].Xpos == "VBG" && (_children[i].Any(c => _t[c].Deprel is "case" or "det") || _t[i].Deprel is "amod" or "compound");
 
     public bool IsVerb(int i) => _t[i].Upos == "VERB" || (_t[i].Upos == "AUX" && !IsRel(i, "aux") && !IsRel(i, "cop"));
 
@@ -75,7 +75,8 @@ public sealed class Clauses
     /// <summary>The words that the clause is said of: its own subject, or the one that it shares with the clause above.</summary>
     public List<int> Subjects(int verb, int depth = 0)
     {
-        var own = _children[verb].Where(c => _t[c].Deprel is "nsubj" or "nsubj:pass" or "nsubj:outer").ToList();
+        // Of two subjects that a parser gives a verb the nearer is meant; a possessive is none.
+        var own = _children[verb].Where(c => _t[c].Deprel is "nsubj" or "nsubj:pass" or "nsubj:outer" && !_children[c].Any(x => _t[x].Xpos == "POS")).OrderBy(c => c < verb ? verb - c : 1000 + c).ToList();
         if (own.Count > 0)
         {
             var subject = own[0];
@@ -226,6 +227,12 @@ public sealed class Clauses
 
         var lemma = _t[above].Lemma;
         var relation = Root(verb);
+        // "were in Tokyo to meet": being there for it tells of it.
+        if (relation == "advcl" && _t[above].Upos == "PROPN" && _children[above].Any(c => _t[c].Deprel == "cop") && _children[above].Any(c => _t[c].Deprel == "case" && _t[c].Lower is "in" or "at"))
+        {
+            return _children[above].Any(c => IsRel(c, "aux") && Future.Contains(_t[c].Lower)) ? Mood.Planned : Mood.Occurred;
+        }
+
         if (relation == "xcomp" || (relation is "acl" && _children[verb].Any(c => _t[c].Lower == "to")) || (relation is "advcl" && _t[verb].Xpos == "VB"))
         {
             if (!IsVerb(above) && _t[above].Upos is "NOUN" or "ADJ")
