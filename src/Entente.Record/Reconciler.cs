@@ -14,7 +14,7 @@ public static class Reconciler
         var reports = all.Select(r => r.Report).ToDictionary(r => r.Id, StringComparer.Ordinal);
         var claims = all.SelectMany(r => r.Claims).OrderBy(c => c.Evidence.Report, StringComparer.Ordinal).ThenBy(c => c.Evidence.Start).ThenBy(c => c.Id, StringComparer.Ordinal).ToList();
         var copies = FindCopies(all);
-        var groups = Cluster(claims, reports);
+        var groups = Cluster(claims, copies);
         var storyOf = FindStories(all, copies, groups, out var stories);
         var origins = new OriginGroups(all.Select(r => r.Report), copies, storyOf);
         var items = groups.Select(g => MakeItem(g, reports, storyOf, origins)).OrderBy(i => i.Id, StringComparer.Ordinal).ToList();
@@ -119,7 +119,7 @@ public static class Reconciler
 
     // ── items ───────────────────────────────────────────────────────────────
 
-    private static List<List<Claim>> Cluster(List<Claim> claims, Dictionary<string, Report> reports)
+    private static List<List<Claim>> Cluster(List<Claim> claims, Dictionary<string, string> copies)
     {
         var groups = new List<List<Claim>>();
         foreach (var block in claims.GroupBy(BlockOf, StringComparer.Ordinal).OrderBy(b => b.Key, StringComparer.Ordinal))
@@ -131,7 +131,7 @@ public static class Reconciler
             {
                 for (var j = i + 1; j < members.Count; j++)
                 {
-                    if (Find(i) != Find(j) && Same(members[i], members[j], reports))
+                    if (Find(i) != Find(j) && Same(members[i], members[j], copies))
                     {
                         parent[Find(j)] = Find(i);
                     }
@@ -155,9 +155,16 @@ public static class Reconciler
         _ => c.Kind,
     };
 
-    private static bool Same(Claim a, Claim b, Dictionary<string, Report> reports)
+    private static bool Same(Claim a, Claim b, Dictionary<string, string> copies)
     {
         var sameReport = a.Evidence.Report == b.Evidence.Report;
+        // What a copy says in the original's words is the original's claim.
+        if (!sameReport && copies.GetValueOrDefault(a.Evidence.Report, a.Evidence.Report) == copies.GetValueOrDefault(b.Evidence.Report, b.Evidence.Report)
+            && TextOverlap.Similarity(TextOverlap.ContentWords(a.Evidence.Quote), TextOverlap.ContentWords(b.Evidence.Quote)) >= 0.75 && Alike(a, b))
+        {
+            return true;
+        }
+
         switch (a, b)
         {
             case (Claim.Event x, Claim.Event y):
@@ -187,6 +194,14 @@ public static class Reconciler
                 return false;
         }
     }
+
+    private static bool Alike(Claim a, Claim b) => (a, b) switch
+    {
+        (Claim.Event x, Claim.Event y) => x.Mode == y.Mode && x.Format == y.Format && x.Status == y.Status && x.States.SequenceEqual(y.States, StringComparer.Ordinal),
+        (Claim.Statement x, Claim.Statement y) => x.Form == y.Form && TextOverlap.Similarity(TextOverlap.ContentWords(x.Text), TextOverlap.ContentWords(y.Text)) >= 0.6,
+        (Claim.Commitment x, Claim.Commitment y) => x.Action == y.Action && TextOverlap.Similarity(TextOverlap.ContentWords(x.Object), TextOverlap.ContentWords(y.Object)) >= 0.6,
+        _ => true,
+    };
 
     private static bool SameEvent(Claim.Event x, Claim.Event y, bool sameReport)
     {

@@ -164,6 +164,14 @@ public sealed partial class Coder
                 }
 
                 break;
+            case "speakwith":
+                actors = Distinct([.. source, .. partners, .. toward.Where(a => a.Type == "person")]);
+                if (actors.Count(a => a is { Type: "person", Office: not null }) < 2 || Parties.States(actors).Count < 2)
+                {
+                    return null;
+                }
+
+                break;
             case "personpair":
                 actors = Distinct([.. source, .. target, .. partners]);
                 if (actors.Count < 2 && tokens[v].Deprel == "acl" && c.GovernorVerb(v) is { } told)
@@ -277,6 +285,12 @@ public sealed partial class Coder
                 break;
         }
 
+        // "Putin said Russia was suspending": he who announces his state's act has part in it.
+        if (act is "SANCTION" or "CONCEDE" or "RETREAT" or "REJECT" && tokens[v].Deprel == "ccomp" && c.Above(v) is >= 0 and var saying && tokens[saying].Lemma is "say" or "announce" or "declare" or "tell")
+        {
+            actors = Distinct([.. actors, .. _parties.OfAll(s, c.Subjects(saying)).Where(a => a.Type == "person" && source.Exists(x => x.State == a.State)).Select(a => a with { Role = "source" })]);
+        }
+
         if (rule.Act == "AGREE" && rule.Lemma == "agree" && (Parties.States(actors).Count == 0 || source.Count == 0))
         {
             return null;
@@ -336,6 +350,23 @@ public sealed partial class Coder
     private List<Actor> ObjectStates(int s, List<int> objects)
     {
         var result = new List<Actor>();
+        // Deeper down, only what an accord is with, and whose accord it is: "its participation in the treaty with X".
+        foreach (var o in objects)
+        {
+            var (first, last) = _clauses[s].Subtree(o);
+            foreach (var m in _doc.Mentions[s].Where(m => m.First >= first && m.Last <= last))
+            {
+                if (m.Fact is Instrument { Parties.Length: 2 } instrument)
+                {
+                    result.AddRange(instrument.Parties.Where(_kb.States.ContainsKey).Select(p => _parties.StateActor(p)));
+                }
+                else if (m.Fact is State state && m.Role != NameRole.People && _clauses[s].Children(m.Head).Any(x => Tokens(s)[x].Deprel == "case" && Tokens(s)[x].Lower is "with"))
+                {
+                    result.Add(_parties.StateActor(state.Id));
+                }
+            }
+        }
+
         foreach (var o in objects)
         {
             foreach (var (prep, word) in _clauses[s].Obliques(o))

@@ -276,9 +276,10 @@ public sealed partial class Coder
         }
 
         var said = text.ToLowerInvariant();
-        string[] criticism = ["unfair", "irresponsible", "unacceptable", "outrageous", "stab in the back", "regrettable", "dangerous", "aggressive", "fundamental obstacle", "wrong", "hostile", "humiliating", "provocat", "fallac", "null and void", "painful", "unfriendly", "failed"];
-        string[] praise = ["cornerstone", "beacon", "milestone", "breakthrough", "historic", "confidence", "strongest", "true global partnership", "victory", "welcome"];
-        return Array.Exists(criticism, said.Contains) ? "criticise" : said.Contains("oppose", StringComparison.Ordinal) ? "oppose" : Array.Exists(praise, said.Contains) ? "praise" : said.Contains(" must ", StringComparison.Ordinal) ? "demand" : said.StartsWith("we will", StringComparison.Ordinal) || said.StartsWith("will ", StringComparison.Ordinal) ? "promise" : "neutral";
+        string[] criticism = ["unfair", "irresponsible", "unacceptable", "outrageous", "stab in the back", "regrettable", "dangerous", "aggressive", "fundamental obstacle", "wrong", "hostile", "humiliating", "provocat", "fallac", "null and void", "painful", "unfriendly", "failed", "outrageous", "regret", "violat", "capitulation", "threatened peace", "severely damaged", "aggression", "illegal", "irresponsib", "destructive", "as a weapon", "coercion", "provocation"];
+        string[] denial = ["nothing to do with", "not linked", "no plans", "did not", "was not"];
+        string[] praise = ["cornerstone", "beacon", "milestone", "breakthrough", "historic", "confidence", "strongest", "true global partnership", "victory", "welcome", "overdue", "safer", "strength", "contribut", "important step", "opportunity"];
+        return Array.Exists(criticism, said.Contains) ? "criticise" : said.Contains("oppose", StringComparison.Ordinal) ? "oppose" : Array.Exists(praise, said.Contains) ? "praise" : Array.Exists(denial, said.Contains) ? "deny" : said.Contains("should not", StringComparison.Ordinal) || said.Contains("test nuclear", StringComparison.Ordinal) ? "warn" : said.Contains(" must ", StringComparison.Ordinal) || said.Contains("demands", StringComparison.Ordinal) || said.Contains("give up", StringComparison.Ordinal) ? "demand" : said.StartsWith("we will", StringComparison.Ordinal) || said.StartsWith("will ", StringComparison.Ordinal) ? "promise" : "neutral";
     }
 
     /// <summary>Who said a quotation: the subject of the verb of saying that governs it, stands beside it, or stands in the sentence before or after.</summary>
@@ -298,13 +299,19 @@ public sealed partial class Coder
         var c = _clauses[s];
         bool Outside(int i) => tokens[i].End <= quote.Start || tokens[i].Start >= quote.End;
         var first = Enumerable.Range(0, tokens.Count).FirstOrDefault(i => tokens[i].Start >= quote.Start, 0);
-        // Up from the first word inside.
+        // Up from the first word inside; of several verbs of saying one above the other the outermost has the speaker.
+        (List<Actor> Speakers, int Verb) outermost = ([], -1);
         for (var (i, n) = (first, 0); i >= 0 && n < 40; n++, i = tokens[i].Head)
         {
-            if (Outside(i) && tokens[i].Upos == "VERB" && IsSpeaking(tokens[i].Lemma) && Who(s, i) is { Count: > 0 } who)
+            if (Outside(i) && tokens[i].Upos == "VERB" && IsSpeaking(tokens[i].Lemma) && (outermost.Verb < 0 || tokens[i].Lemma is "say" or "tell" or "add" or "write" or "warn") && Who(s, i) is { Count: > 0 } who)
             {
-                return (who, i);
+                outermost = (who, i);
             }
+        }
+
+        if (outermost.Verb >= 0)
+        {
+            return outermost;
         }
 
         var nearest = Enumerable.Range(0, tokens.Count).Where(i => Outside(i) && tokens[i].Upos == "VERB" && IsSpeaking(tokens[i].Lemma) && !InQuote(tokens[i].Start))

@@ -158,6 +158,12 @@ public sealed partial class Coder
             return When.Unknown;
         }
 
+        if (!future && !_doc.MainDay.IsKnown && s < 3 && _doc.Published is { IsKnown: true, Days: > 31 and < 1200 })
+        {
+            // News of an undated report is of the time in which it can have been written.
+            return _doc.Published with { Basis = DateBasis.Inferred };
+        }
+
         return future ? When.Unknown : _doc.MainDay.IsKnown ? _doc.MainDay : _doc.Published.IsKnown && _doc.Published.Days <= 31 ? _doc.Published with { Basis = DateBasis.Inferred } : When.Unknown;
     }
 
@@ -230,12 +236,17 @@ public sealed partial class Coder
         {
             var prep = c.Children(m.Head).Where(x => tokens[x].Deprel == "case").Select(x => tokens[x].Lower).FirstOrDefault();
             var goal = tokens[m.Head].Deprel == "obj" && tokens[verb].Lemma is "visit" or "tour";
-            if (!(prep is "in" or "at" or "near" or "on" or "off" or "into" or "around") && !(prep is "to" && tokens[verb].Lemma is "travel" or "fly" or "go" or "return" or "arrive" or "visit" or "trip") && !goal)
+            if (!(prep is "in" or "at" or "near" or "on" or "off" or "into" or "around" or "of") && !(prep is "to" && tokens[verb].Lemma is "travel" or "fly" or "go" or "return" or "arrive" or "visit" or "trip" or "welcome" or "invite" or "come" or "deploy" or "send") && !goal)
             {
                 continue;
             }
 
             if (!(c.GovernorVerb(m.Head) is { } g && SameClause(c, tokens, g, verb)) && !c.IsUnder(m.Head, verb))
+            {
+                continue;
+            }
+
+            if (prep is "of" && !(m.Fact is Place { Kind: "city" or "island" or "base" } && tokens[m.Head].Head >= 0 && tokens[tokens[m.Head].Head].Lemma.ToLowerInvariant() is "port" or "city" or "island" or "town" or "base" or "village"))
             {
                 continue;
             }
@@ -269,9 +280,23 @@ public sealed partial class Coder
             }
         }
 
-        return best;
+        return best.Place is null && s == 0 && DatelineCity() is { } city ? (city, best.Venue) : best;
 
         string doc_WordsOf(Mention m) => _doc.Words(m.Sentence, m.First, m.Last);
+    }
+
+    /// <summary>The one city of the dateline, which is where the first sentence's happening is told from.</summary>
+    private PlaceRef? DatelineCity()
+    {
+        if (_doc.Clean.Dateline is not { } d)
+        {
+            return null;
+        }
+
+        var line = _doc.Text[d.Start..d.End];
+        var name = line.Split(',', '(', '-', '–', '—')[0].Trim();
+        return _kb.States.Values.FirstOrDefault(x => x.Capital.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } state ? Capital(state)
+            : _kb.Places.FirstOrDefault(p => p.Kind == "city" && p.Label.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } place ? Ref(place) : null;
     }
 
     private static PlaceRef Capital(State state) => new("city/" + Slug.Of(state.Capital), state.Capital, state.Id, state.Latitude, state.Longitude);

@@ -93,7 +93,8 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         var tokens = doc.Sentences[s].Tokens;
         var single = tokens[word].Lower is "he" or "she" or "his" or "her" or "him";
         var plural = tokens[word].Lower is "they" or "their" or "them";
-        if (!single && !plural)
+        var thing = tokens[word].Lower is "it" or "its";
+        if (!single && !plural && !thing)
         {
             return [];
         }
@@ -108,6 +109,11 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             if (single && Of(s, i) is [{ Type: "person" } person])
             {
                 return [person];
+            }
+
+            if (thing && Of(s, i) is [{ Type: not "person", State.Length: > 0 } body])
+            {
+                return [body];
             }
 
             if (plural && clauses[s].Coordinated(i).ToList() is { Count: > 1 } several && OfAll(s, several) is { Count: > 1 } all)
@@ -191,7 +197,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
 
         if (states.Count > 0 && (BodyNouns.Contains(lemma) || GroupNouns.Contains(lemma) || Recognizer.OfficeKindAt(tokens, word) is not null))
         {
-            return [.. states.Select(x => Body(s, word, lemma, x, states.Count == 1, plural))];
+            return [.. states.Select(x => HolderNamed(Recognizer.OfficeKindAt(tokens, word), x) ?? Body(s, word, lemma, x, states.Count == 1, plural))];
         }
 
         if (states.Count == 0 && plural && GroupNouns.Contains(lemma) && (determiners.Contains("the") || determiners.Contains("two") || determiners.Contains("both") || determiners.Contains("three") || c.Children(word).Count == 0 || lemma is "country" or "side" or "ally"))
@@ -273,6 +279,19 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
 
     private readonly List<Actor> _seen = [];
     private string? _recentBodyState;
+
+    /// <summary>"the foreign ministers of X and Y": the holders on that day, where the report names them.</summary>
+    private Actor? HolderNamed(string? kind, string state)
+    {
+        if (kind is null || (doc.Anchor ?? doc.Published.Start) is not { } day)
+        {
+            return null;
+        }
+
+        string[] kinds = kind == "leader" ? ["president", "supreme-leader", "prime-minister", "monarch"] : [kind];
+        var holders = kinds.Select(k => kb.Holder(state, k, day)?.Person).OfType<Person>().ToList();
+        return doc.Mentions.SelectMany(m => m).Select(m => m.Actor).OfType<Actor>().FirstOrDefault(a => holders.Exists(h => h.Label == a.Label));
+    }
 
     /// <summary>Who faces the persons last told of: the holders of the same offices on the other side, where the day is known.</summary>
     private List<Actor> CounterpartsOf(List<string> states)

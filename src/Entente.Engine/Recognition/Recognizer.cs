@@ -75,6 +75,7 @@ public sealed class Recognizer(KnowledgeBase kb)
         var (forms, map) = Forms(tokens);
         var entries = new List<NameEntry>();
         var units = new List<Unit>();
+        var owners = new List<(int First, int Last)>();
         var until = -1;
         for (var k = 0; k < forms.Count; k++)
         {
@@ -91,6 +92,11 @@ public sealed class Recognizer(KnowledgeBase kb)
             {
                 last = map[k + length - 1];
                 var role = entries[0].Role;
+                if (role is NameRole.State or NameRole.Adjective or NameRole.Organisation or NameRole.Capital)
+                {
+                    owners.Add((i, last));
+                }
+
                 if (entries.Exists(e => e.Role == NameRole.Adjective) && !entries.Exists(e => e.Role == NameRole.State) || (length == 1 && role is not (NameRole.Person or NameRole.State or NameRole.Capital)))
                 {
                     if (length == 1)
@@ -150,10 +156,15 @@ public sealed class Recognizer(KnowledgeBase kb)
                 }
 
                 // "US President X", "Kremlin spokesman X": the state before the title is part of it.
-                while (units.Count > 0 && units[^1].Last == first - 1 && units[^1].StandIn is not "Bush" && first < i)
+                if (first < i && owners.FindLast(o => o.Last == first - 1) is { Last: > 0 } or { First: 0, Last: 0 } && owners.FindLast(o => o.Last == first - 1) is var owner && owner.Last == first - 1)
                 {
-                    first = units[^1].First;
-                    units.RemoveAt(units.Count - 1);
+                    first = owner.First;
+                    if (first > 0 && tokens[first - 1].Lower == "the" && units.Exists(u => u.First == first - 1))
+                    {
+                        first--;
+                    }
+
+                    units.RemoveAll(u => u.First >= first);
                 }
 
                 if (before >= 0 && first == i && tokens[before].Lower is "counterpart" or "predecessor" or "successor" or "ally" or "rival" && (units.Count == 0 || units[^1].Last < before))
@@ -497,7 +508,7 @@ public sealed class Recognizer(KnowledgeBase kb)
         m.Actor = actor;
         byName.TryAdd(printed, actor);
         Remember(byName, actor, printed.Split(' ')[^1] is "Jr." or "Jr" or "III" ? printed.Split(' ')[^2] : printed.Split(' ')[^1]);
-        if (actor.State is "KOR" or "PRK" or "CHN" or "TWN" or "VNM")
+        if (actor.State is "KOR" or "PRK" or "CHN" or "TWN" or "VNM" || (person is null && printed.Contains('-', StringComparison.Ordinal) && printed.Split(' ') is { Length: 2 } korean && korean[1].Contains('-', StringComparison.Ordinal)))
         {
             Remember(byName, actor, printed.Split(' ')[0]);
         }
@@ -571,7 +582,9 @@ public sealed class Recognizer(KnowledgeBase kb)
         if (kinds.Length == 0)
         {
             // A bare family name is somebody in high office of a state that the report is about, or nobody.
-            candidates.RemoveAll(c => !doc.Principal.Contains(c.Tenure!.State, StringComparer.Ordinal));
+            // After "Mr" somebody in the highest offices is known everywhere.
+            var titled = m.First > 0 && doc.Sentences[m.Sentence].Tokens[m.First - 1].Lower is "mr" or "mr." or "mrs" or "mrs." or "ms" or "ms.";
+            candidates.RemoveAll(c => !doc.Principal.Contains(c.Tenure!.State, StringComparer.Ordinal) && !(titled && c.Tenure!.Kind is "president" or "prime-minister" or "foreign-minister" or "secretary-general" or "commission-president"));
         }
 
         var persons = candidates.Select(c => c.Person).Distinct().ToList();
