@@ -20,7 +20,13 @@ public sealed class Pipeline(Annotator annotator, KnowledgeBase kb, RuleFiles ru
     /// <summary>Versions that a reading depends on: engine, rules, knowledge.</summary>
     public string Version { get; } = $"1/{rules.Version}/{kb.Version}";
 
-    public static Pipeline Load(string home) => new(Annotator.Load(Path.Combine(home, "models")), KnowledgeBase.Load(Path.Combine(home, "knowledge")), RuleFiles.Load(Path.Combine(home, "rules")));
+    public static Pipeline Load(string home)     {
+        var rules = RuleFiles.Load(Path.Combine(home, "rules"));
+        KnowledgeBase? kb = null;
+        Annotator? annotator = null;
+        Parallel.Invoke(() => kb = KnowledgeBase.Load(Path.Combine(home, "knowledge")), () => annotator = Annotator.Load(Path.Combine(home, "models"), rules.Verbs));
+        return new Pipeline(annotator!, kb!, rules);
+    }
 
     public RuleFiles Rules => rules;
 

@@ -32,6 +32,9 @@ public sealed class RuleFiles
 
     public string Version { get; private init; } = "";
 
+    /// <summary>Base forms of all verbs that the rules speak of.</summary>
+    public IEnumerable<string> Verbs => Events.Keys.Where(k => k.StartsWith("verb ", StringComparison.Ordinal)).Select(k => k[5..]).Concat(Speech.Keys).Concat(Commitments.Keys.Where(k => k.StartsWith("verb ", StringComparison.Ordinal)).Select(k => k[5..])).Distinct(StringComparer.Ordinal);
+
     /// <exception cref="RuleException">A file is missing or has an error.</exception>
     public static RuleFiles Load(string folder)
     {

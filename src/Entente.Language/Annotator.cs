@@ -19,12 +19,13 @@ public sealed class Annotator
     /// <summary>Loads the four model files of a folder.</summary>
     /// <exception cref="FileNotFoundException">A model file is missing; the message names it.</exception>
     /// <exception cref="InvalidDataException">A model file is damaged; the message names it.</exception>
-    public static Annotator Load(string folder)
+    /// <param name="verbs">Base forms of verbs that the caller knows besides the treebanks'.</param>
+    public static Annotator Load(string folder, IEnumerable<string>? verbs = null)
     {
         LinearModel Model(string name) => LinearModel.Load(File.ReadAllBytes(Path.Combine(folder, name)), name);
         LinearModel? tagger = null, parser = null, names = null;
         Parallel.Invoke(() => tagger = Model("tagger.bin"), () => parser = Model("parser.bin"), () => names = Model("names.bin"));
-        return new Annotator(new Tagger(tagger!), new Parser(parser!), new NameTagger(names!), Lemmatizer.Load(Path.Combine(folder, "lemmas.tsv")));
+        return new Annotator(new Tagger(tagger!), new Parser(parser!), new NameTagger(names!), Lemmatizer.Load(Path.Combine(folder, "lemmas.tsv"), verbs ?? []));
     }
 
     /// <summary>Annotates the given paragraphs (half-open spans of <paramref name="text"/>) as one document.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 namespace Entente.Language;
 
 /// <summary>Dictionary form of a word: irregular forms by table (learned from treebanks), the rest by English inflection rules.</summary>
-public sealed class Lemmatizer(IReadOnlyDictionary<string, string> irregular)
+public sealed class Lemmatizer(IReadOnlyDictionary<string, string> irregular, IReadOnlySet<string> verbs)
 {
     /// <summary>The lemma of a form under a universal tag. Proper nouns keep their form.</summary>
     public string Lemma(string form, string upos, string xpos)
@@ -31,7 +31,7 @@ public sealed class Lemmatizer(IReadOnlyDictionary<string, string> irregular)
             }
         }
 
-        return Regular(lower, upos, xpos);
+        return Regular(lower, upos, xpos, verbs);
     }
 
     private static readonly string[] Prefixes = ["re", "over", "under", "with", "out", "mis", "fore", "un"];
@@ -39,7 +39,7 @@ public sealed class Lemmatizer(IReadOnlyDictionary<string, string> irregular)
     /// <summary>Verbs that end in a double l of their own, where British spelling does not double it.</summary>
     private static readonly HashSet<string> DoubleL = new(StringComparer.Ordinal) { "recall", "install", "enroll", "enthrall", "foretell", "refill", "fulfill", "instill", "distill", "uphill" };
 
-    internal static string Regular(string w, string upos, string xpos)
+    internal static string Regular(string w, string upos, string xpos, IReadOnlySet<string> verbs)
     {
         var n = w.Length;
         if (upos == "NOUN" && xpos is "NNS" && n > 3 && w[^1] == 's')
@@ -67,9 +67,9 @@ public sealed class Lemmatizer(IReadOnlyDictionary<string, string> irregular)
                 case "VBD" or "VBN" when n > 3 && w.EndsWith("ied", StringComparison.Ordinal):
                     return w[..^3] + "y";
                 case "VBD" or "VBN" when n > 3 && w.EndsWith("ed", StringComparison.Ordinal):
-                    return Stem(w[..^2]);
+                    return Stem(w[..^2], verbs);
                 case "VBG" when n > 4 && w.EndsWith("ing", StringComparison.Ordinal):
-                    return Stem(w[..^3]);
+                    return Stem(w[..^3], verbs);
             }
         }
 
@@ -77,9 +77,20 @@ public sealed class Lemmatizer(IReadOnlyDictionary<string, string> irregular)
     }
 
     /// <summary>Restores what -ed and -ing took: a doubled consonant or a silent e.</summary>
-    private static string Stem(string s)
+    private static string Stem(string s, IReadOnlySet<string> verbs)
     {
         if (s.Length < 3)
+        {
+            return s;
+        }
+
+        // A verb that is known settles it: "blam" is no verb, "blame" is.
+        if (verbs.Contains(s + "e") && !verbs.Contains(s))
+        {
+            return s + "e";
+        }
+
+        if (verbs.Contains(s))
         {
             return s;
         }
@@ -105,7 +116,11 @@ public sealed class Lemmatizer(IReadOnlyDictionary<string, string> irregular)
         return s;
     }
 
-    internal static Dictionary<string, string> Learn(IEnumerable<ConlluSentence> corpus)
+    /// <summary>Base forms of the verbs of a treebank that occur often enough to be no slip.</summary>
+    internal static SortedSet<string> LearnVerbs(IEnumerable<ConlluSentence> corpus) =>
+        new(corpus.SelectMany(s => s.Words).Where(w => w.Upos == "VERB" && w.Lemma.All(char.IsAsciiLetterLower)).GroupBy(w => w.Lemma, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key), StringComparer.Ordinal);
+
+    internal static Dictionary<string, string> Learn(IEnumerable<ConlluSentence> corpus, IReadOnlySet<string> verbs)
     {
         var counts = new Dictionary<string, Dictionary<string, int>>(StringComparer.Ordinal);
         var xposOf = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -127,7 +142,7 @@ public sealed class Lemmatizer(IReadOnlyDictionary<string, string> irregular)
         {
             var best = lemmas.OrderByDescending(l => l.Value).ThenBy(l => l.Key, StringComparer.Ordinal).First().Key;
             var space = key.IndexOf(' ', StringComparison.Ordinal);
-            if (best != Regular(key[(space + 1)..], key[..space], xposOf[key]) && !best.Contains('\t', StringComparison.Ordinal))
+            if (best != Regular(key[(space + 1)..], key[..space], xposOf[key], verbs) && !best.Contains('\t', StringComparison.Ordinal))
             {
                 table[key] = best;
             }
@@ -136,11 +151,13 @@ public sealed class Lemmatizer(IReadOnlyDictionary<string, string> irregular)
         return new(table, StringComparer.Ordinal);
     }
 
-    internal static void Save(IReadOnlyDictionary<string, string> table, string path) =>
-        File.WriteAllLines(path, table.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => t.Key + "\t" + t.Value), new UTF8Encoding(false));
+    /// <summary>One line a form: tag, form, lemma; and one a verb: its base form alone.</summary>
+    internal static void Save(IReadOnlyDictionary<string, string> table, IEnumerable<string> verbs, string path) =>
+        File.WriteAllLines(path, table.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => t.Key + "\t" + t.Value).Concat(verbs), new UTF8Encoding(false));
 
-    internal static Lemmatizer Load(string path)
+    internal static Lemmatizer Load(string path, IEnumerable<string> moreVerbs)
     {
+        var verbs = new HashSet<string>(moreVerbs, StringComparer.Ordinal);
         var table = new Dictionary<string, string>(4096, StringComparer.Ordinal);
         foreach (var line in File.ReadLines(path))
         {
@@ -149,8 +166,12 @@ public sealed class Lemmatizer(IReadOnlyDictionary<string, string> irregular)
             {
                 table[line[..tab]] = line[(tab + 1)..];
             }
+            else
+            {
+                verbs.Add(line);
+            }
         }
 
-        return new Lemmatizer(table);
+        return new Lemmatizer(table, verbs);
     }
 }

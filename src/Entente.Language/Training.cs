@@ -14,7 +14,8 @@ public static class Training
             .Concat(Conllu.Read(Path.Combine(corpora, "ud_english_gum", "en_gum-ud-train.nonNC.conllu"))).ToList();
         report($"{treebank.Count} sentences, {treebank.Sum(s => s.Words.Count)} words");
 
-        Lemmatizer.Save(Lemmatizer.Learn(treebank), Path.Combine(models, "lemmas.tsv"));
+        var verbs = Lemmatizer.LearnVerbs(treebank);
+        Lemmatizer.Save(Lemmatizer.Learn(treebank, verbs), verbs, Path.Combine(models, "lemmas.tsv"));
 
         // The parser learns from tags as the tagger would give them on text it has not seen: each half is tagged by a model of the other.
         var halves = new[] { treebank.Where((_, i) => i % 2 == 0).ToList(), treebank.Where((_, i) => i % 2 == 1).ToList() };

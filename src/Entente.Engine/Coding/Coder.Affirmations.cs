@@ -232,7 +232,7 @@ public sealed partial class Coder
 
                     break;
                 case "answer" or "report" when c.Obliques(v).Exists(o => o.Prep == "to"):
-                    var subordinate = c.Subjects(v);
+                    var subordinate = tokens[v].Xpos == "VBG" && tokens[v].Deprel == "acl" ? [tokens[v].Head] : c.Subjects(v);
                     if (subordinate.Count == 0 && tokens[v].Head >= 0)
                     {
                         subordinate = [tokens[v].Head];
@@ -275,6 +275,45 @@ public sealed partial class Coder
                         Relate(s, v, hosting[0], "hosts", _kb.LabelOf(others[0]) + " forces", "in-force", [_parties.StateActor(others[0])], null);
                     }
 
+                    break;
+            }
+        }
+
+        for (var n = 0; n < tokens.Count; n++)
+        {
+            if (tokens[n].Upos == "NOUN" && !InQuote(tokens[n].Start))
+            {
+                NounRelation(n);
+            }
+        }
+
+        // "Japan's administration of the islands", "a member of the court", "the Russian base in Gyumri".
+        void NounRelation(int n)
+        {
+            var lemma = tokens[n].Lemma.ToLowerInvariant();
+            var governor = c.GovernorVerb(n);
+            if (governor is { } g && (c.IsNegated(g) || c.MoodOf(g) is Mood.Hypothetical && lemma is "member"))
+            {
+                return;
+            }
+
+            var owners = _parties.OfAll(s, c.Children(n).Where(x => tokens[x].Deprel is "nmod:poss")).Where(a => a.State.Length > 0).ToList();
+            switch (lemma)
+            {
+                case "administration" or "sovereignty" when owners.Count > 0 && _doc.Mentions[s].Find(m => m.Fact is Place { Kind: "disputed" or "region" or "island" }) is { Fact: Place place }:
+                    Relate(s, n, owners[0], lemma == "sovereignty" ? "claims" : "administers", place.Label, lemma == "sovereignty" ? "disputed" : "in-force", [], Ref(place));
+                    break;
+                case "member" or "participation" or "membership" when c.Obliques(n).Where(o => o.Prep is "of" or "in").Select(o => _doc.MentionAt(s, o.Word)).OfType<Mention>().FirstOrDefault(m => m.Fact is Organisation { Type: "organisation" } or Instrument) is { } body:
+                    var members = owners.Count > 0 ? owners : governor is { } v ? _parties.OfAll(s, c.Subjects(v)).Where(a => a.State.Length > 0).ToList() : [];
+                    var ended = governor is { } verb && tokens[verb].Lemma is "suspend" or "freeze" or "end" or "withdraw" or "leave" or "terminate";
+                    foreach (var member in members.Take(3))
+                    {
+                        Relate(s, n, _parties.StateActor(member.State), "party-to", body.Fact is Organisation o ? o.Label : ((Instrument)body.Fact!).Label, ended ? "disputed" : "in-force", [], null);
+                    }
+
+                    break;
+                case "base" or "basis" when _doc.Mentions[s].Find(m => m.Role == NameRole.Adjective && m.Last == n - 1) is { Fact: State guest } && PlaceOf(s, n).Place is { Country.Length: > 0 } where && where.Country != guest.Id:
+                    Relate(s, n, _parties.StateActor(where.Country), "hosts", guest.Name + " forces", "in-force", [_parties.StateActor(guest.Id)], where);
                     break;
             }
         }

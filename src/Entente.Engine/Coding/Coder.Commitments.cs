@@ -131,6 +131,16 @@ public sealed partial class Coder
             return;
         }
 
+        if (rule.Needs == "restriction")
+        {
+            if (objects.Find(o => tokens[o].Lemma.ToLowerInvariant() is "restriction" or "curb" or "sanction" or "ban" or "embargo" or "tariff" or "limit" or "duty") is > 0 and var lifted && Parties.States(parties).Count > 0)
+            {
+                AddCommitment(s, v, lifted, parties, mood == Mood.Planned ? "planned" : "announced", "commitments.tsv: " + rule.Lemma, made, needsMechanism: false);
+            }
+
+            return;
+        }
+
         if (rule.Lemma is "revise" or "upgrade" or "modernize" or "modernise" or "transform")
         {
             if (mood is Mood.Ongoing && objects.Count > 0)
@@ -258,7 +268,7 @@ public sealed partial class Coder
         }
 
         var lemma = tokens[v].Lemma.ToLowerInvariant();
-        if (_rules.Speech.ContainsKey(lemma) || lemma is "be" or "have" or "meet" or "visit" or "hold" or "face" or "speak" or "travel" or "become" or "remain" or "need" or "want" or "like" or "make" or "mean" or "attend" or "host" or "know" or "harm" or "severely" or "go")
+        if ((_rules.Speech.ContainsKey(lemma) && lemma is not ("continue" or "support" or "back" or "press" or "call" or "recall" or "answer" or "promise" or "pledge")) || lemma is "be" or "have" or "meet" or "visit" or "hold" or "face" or "speak" or "travel" or "become" or "remain" or "need" or "want" or "like" or "make" or "mean" or "attend" or "host" or "know" or "harm" or "severely" or "go")
         {
             return false;
         }
@@ -289,7 +299,7 @@ public sealed partial class Coder
     {
         var tokens = Tokens(s);
         var c = _clauses[s];
-        var (first, last) = c.Subtree(content);
+        var (first, last) = c.IsVerb(content) ? c.OwnSpan(content) : c.Subtree(content);
         if (first < trigger && trigger <= last && content != trigger)
         {
             (first, last) = (content, Math.Max(content, last));
@@ -314,7 +324,8 @@ public sealed partial class Coder
 
         mechanism ??= _rules.MechanismOf(SentenceText(s)) ?? "other";
         // One undertaking once: what was already made from these words, or words around them, is it.
-        if (made.Exists(m => m.Mechanism.Length > 0 && (m.Content == content || (c.IsUnder(content, m.Content) || c.IsUnder(m.Content, content)) && (m.Mechanism == mechanism || m.Mechanism == "other"))))
+        var joined = tokens[content].Deprel == "conj" && c.IsVerb(content);
+        if (made.Exists(m => m.Mechanism.Length > 0 && (!joined || m.Content == content) && (m.Content == content || (c.IsUnder(content, m.Content) || c.IsUnder(m.Content, content)) && (m.Mechanism == mechanism || m.Mechanism == "other"))))
         {
             return;
         }

@@ -267,6 +267,25 @@ public sealed partial class Coder
 
                 actors = source;
                 break;
+            case "pressconf":
+                actors = [.. source.Where(a => a is { Type: "person", Office: not null })];
+                if (actors.Count == 0 || target.Exists(a => a.Type == "person"))
+                {
+                    return null;
+                }
+
+                break;
+            case "firesat":
+                var hit = _parties.OfAll(s, obliques.Where(o => o.Prep is "into" or "at" or "on" or "toward" or "towards" or "against").Select(o => o.Word)).Where(a => a.State.Length > 0).ToList();
+                hit.AddRange(_doc.Mentions[s].Where(m => m.First > v && m.Fact is State && c.Children(m.Head).Concat(c.Children(Math.Max(0, tokens[m.Head].Head))).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "into" or "at")).Select(m => _parties.StateActor(((State)m.Fact!).Id)));
+                source = source.Count > 0 ? source : [.. subjects.Select(w => _parties.Unnamed(s, w)).OfType<Actor>()];
+                if (hit.Count == 0 || source.Count == 0)
+                {
+                    return null;
+                }
+
+                actors = Distinct([.. source.Select(a => a with { Role = "source" }), .. hit.Select(a => a with { Role = "target" })]);
+                break;
             case "crowd":
                 actors = source;
                 if (!subjects.Any(x => tokens[x].Lemma.ToLowerInvariant() is "protester" or "crowd" or "thousand" or "hundred" or "demonstrator" or "people" or "palestinians" or "resident" or "student" or "worker" or "activist") && !(source.Count > 0 && source[0].Id.StartsWith("people/", StringComparison.Ordinal)))
@@ -277,6 +296,13 @@ public sealed partial class Coder
                 break;
             case "state":
                 actors = Distinct([.. source.Select(a => a with { Role = "source" }), .. partners.Concat(target.Where(a => a.Type is "state" or "person")).Concat(toward.Where(a => a.Type is "state" or "person")).Concat(ObjectStates(s, objects)).Select(a => a with { Role = "target" })]);
+                if (passive && actors.Count == 0 && rule.Mode is "sign" or "ratify" or "agree" && rule.Lemma is not "agree")
+                {
+                    // "The pact, signed in November 2016": its parties are those that the report has been telling of.
+                    var pact = objects.Concat(subjects).Select(o => _doc.MentionAt(s, o)?.Fact).OfType<Instrument>().FirstOrDefault();
+                    actors = pact is { Parties.Length: 2 } ? [.. pact.Parties.Where(_kb.States.ContainsKey).Select(p => _parties.StateActor(p))] : [.. _parties.Group(2).Where(a => a.State.Length > 0).Select(a => _parties.StateActor(a.State)).DistinctBy(a => a.Id)];
+                }
+
                 if (Parties.States(source).Count == 0 && Parties.States(partners).Count == 0 && !(passive && Parties.States(actors).Count > 0))
                 {
                     return null;
@@ -436,9 +462,19 @@ public sealed partial class Coder
         }
         else
         {
+            // "sealed the agreement in a phone call with the king": the subject is the other party.
+            if (governor is { } doing && between.Count > 0 && obliques.Exists(o => o.Prep == "with") && tokens[n].Deprel is "obl" or "obj" && !c.IsPassive(doing))
+            {
+                actors = Distinct([.. _parties.OfAll(s, c.Subjects(doing)).Where(a => a.State.Length > 0), .. between]);
+                if (Parties.States(actors).Count >= 2)
+                {
+                    goto found;
+                }
+            }
+
             // "Blinken said after a meeting at the State Department": the speaker took part, with those the report has been telling of.
             var named = place is not null && venue is not null;
-            if (!named || governor is null || tokens[n].Deprel is not "obl" || !c.Children(n).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "after" or "at" or "during" or "following" or "in"))
+            if (!named || governor is null || tokens[n].Deprel is not ("obl" or "nmod") || !c.Children(n).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "after" or "at" or "during" or "following" or "in"))
             {
                 return null;
             }
@@ -451,6 +487,7 @@ public sealed partial class Coder
             }
         }
 
+    found:
         var mood = Mood.Occurred;
         if (governor is { } verb)
         {

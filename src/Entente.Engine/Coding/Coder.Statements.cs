@@ -117,7 +117,7 @@ public sealed partial class Coder
             }
 
             // "called it outrageous" says something of it; "called a meeting" does not. "Ruled out" refuses; "ruled" does not.
-            if (tokens[v].Lemma == "call" && !(obj && c.Children(v).Any(x => tokens[x].Deprel is "xcomp" or "ccomp" || (tokens[x].Deprel == "obj" && tokens[x].Upos == "PRON"))))
+            if (tokens[v].Lemma == "call" && !(obj && c.Children(v).Any(x => tokens[x].Deprel is "xcomp" or "ccomp" || (tokens[x].Deprel is "obj" or "iobj" && tokens[x].Upos is "PRON" or "DET"))))
             {
                 continue;
             }

@@ -262,7 +262,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
     public Actor? Unnamed(int s, int word)
     {
         var tokens = doc.Sentences[s].Tokens;
-        if (tokens[word].Lemma.ToLowerInvariant() is not ("official" or "diplomat" or "source" or "analyst" or "expert" or "spokesperson" or "spokesman" or "spokeswoman" or "lawmaker" or "adviser" or "aide" or "researcher" or "professor" or "officer" or "commentator" or "critic" or "statement" or "communique" or "document"))
+        if (tokens[word].Lemma.ToLowerInvariant() is not ("official" or "diplomat" or "source" or "analyst" or "expert" or "spokesperson" or "spokesman" or "spokeswoman" or "lawmaker" or "adviser" or "aide" or "researcher" or "professor" or "officer" or "commentator" or "critic" or "militant" or "rebel" or "gunman" or "statement" or "communique" or "document"))
         {
             return null;
         }

@@ -85,6 +85,12 @@ public sealed class Clauses
                 return [.. Coordinated(_t[verb].Head)];
             }
 
+            // A relative pronoun that hangs wrongly still means the noun before it.
+            if (_t[subject].Lower is "who" or "which" && own.Count > 1)
+            {
+                return [.. Coordinated(own[1])];
+            }
+
             return [.. Coordinated(subject)];
         }
 
@@ -218,10 +224,15 @@ public sealed class Clauses
             return MoodOf(_t[verb].Head, depth + 1);
         }
 
+        // "is to meet": arranged, not done.
+        if (_t[verb].Xpos == "VB" && mood == Mood.Occurred && _children[verb].Any(c => IsRel(c, "cop") || (IsRel(c, "aux") && _t[c].Lemma == "be")) && _children[verb].Any(c => _t[c].Lower == "to" && _t[c].Deprel == "mark"))
+        {
+            return Mood.Planned;
+        }
+
         var above = Above(verb);
         if (above < 0)
         {
-            // "are to meet"
             return mood;
         }
 
@@ -327,6 +338,20 @@ public sealed class Clauses
         }
 
         while (last > word && _t[last].Upos == "PUNCT")
+        {
+            last--;
+        }
+
+        return (first, last);
+    }
+
+    /// <summary>The words under a verb without the verbs that are joined to it.</summary>
+    public (int First, int Last) OwnSpan(int verb)
+    {
+        var (first, last) = Subtree(verb);
+        var joined = _children[verb].Where(c => c > verb && IsRel(c, "conj") && IsVerb(c)).Select(c => Subtree(c).First).DefaultIfEmpty(last + 1).Min();
+        last = Math.Min(last, joined - 1);
+        while (last > verb && (_t[last].Upos == "PUNCT" || _t[last].Deprel == "cc"))
         {
             last--;
         }

@@ -85,6 +85,14 @@ public sealed class Recognizer(KnowledgeBase kb)
                 continue;
             }
 
+            // "late Thursday", "last month", and "On Friday" before the subject: one word of time.
+            if (i + 1 < tokens.Count && IsTimeWord(tokens[i + 1]) && (tokens[i].Lower is "late" or "early" or "last" or "next" || (i == 0 && tokens[i].Form is "On" or "In")))
+            {
+                units.Add(new Unit(i, i + 1, i == 0 ? "Yesterday" : "yesterday"));
+                until = i + 1;
+                continue;
+            }
+
             var length = _index.Match(forms, k, entries);
             var standIn = "Bush";
             int first = i, last;
@@ -183,6 +191,8 @@ public sealed class Recognizer(KnowledgeBase kb)
 
         return units;
     }
+
+    private static bool IsTimeWord(Token t) => t.Form is "Monday" or "Tuesday" or "Wednesday" or "Thursday" or "Friday" or "Saturday" or "Sunday" or "month" or "week" or "year" || (t.Form.Length > 2 && char.IsUpper(t.Form[0]) && t.Form is "January" or "February" or "March" or "April" or "May" or "June" or "July" or "August" or "September" or "October" or "November" or "December");
 
     private static (List<string> Forms, List<int> Map) Forms(IReadOnlyList<Token> tokens)
     {
