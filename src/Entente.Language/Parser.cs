@@ -37,6 +37,15 @@ public sealed class Parser(LinearModel model)
                 tokens[i].Deprel = "root";
             }
         }
+
+        // Auxiliaries, copulas and marks of punctuation govern nothing: what hangs on them belongs to their head.
+        foreach (var token in tokens)
+        {
+            for (var n = 0; n < 4 && token.Head >= 0 && tokens[token.Head].Head >= 0 && tokens[token.Head].Deprel is "aux" or "aux:pass" or "cop" or "punct" && token.Deprel is not ("punct" or "goeswith" or "fixed" or "conj" or "cc"); n++)
+            {
+                token.Head = tokens[token.Head].Head;
+            }
+        }
     }
 
     internal static LinearModel Train(IReadOnlyList<(IReadOnlyList<Token> Tagged, ConlluSentence Gold)> corpus, int epochs, int seed, Action<string> report)

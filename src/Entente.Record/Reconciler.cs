@@ -210,12 +210,18 @@ public static class Reconciler
             return false;
         }
 
-        if (x.Act == "CONSULT" && (x.Format == "call") != (y.Format == "call"))
+        if (x.Act == "CONSULT" && ((x.Format == "call") != (y.Format == "call") || (x.Format == "press-conference") != (y.Format == "press-conference")))
         {
             return false;
         }
 
         if (x.Status is "denied" or "cancelled" or "postponed" != y.Status is "denied" or "cancelled" or "postponed")
+        {
+            return false;
+        }
+
+        // What was planned is what happened only where the days are the same.
+        if ((x.Status is "planned" or "proposed") != (y.Status is "planned" or "proposed") && (x.When.Days != 1 || x.When.Start != y.When.Start))
         {
             return false;
         }
@@ -263,7 +269,7 @@ public static class Reconciler
     private static Item MakeItem(List<Claim> members, Dictionary<string, Report> reports, Dictionary<string, string> storyOf, OriginGroups origins)
     {
         // The face is the member that says most: most actors, the sharpest date, an event that happened over one planned.
-        var face = members.OrderByDescending(m => m is Claim.Event { Status: "occurred" or "ongoing" } ? 1 : 0).ThenByDescending(m => m.Actors.Count(a => a.Type == "person")).ThenBy(m => m.When.Days).ThenByDescending(m => m.Actors.Count).ThenByDescending(m => m.Confidence).ThenBy(m => m.Id, StringComparer.Ordinal).First();
+        var face = members.OrderByDescending(m => m is Claim.Event { Status: "occurred" or "ongoing" } ? 1 : 0).ThenBy(m => m is Claim.Event { Format: "other" or "press-conference" or "multilateral" } ? 1 : 0).ThenByDescending(m => m.Actors.Count(a => a.Type == "person")).ThenBy(m => m.When.Days).ThenByDescending(m => m.Actors.Count).ThenByDescending(m => m.Confidence).ThenBy(m => m.Id, StringComparer.Ordinal).First();
         var actors = new List<Actor>(face.Actors);
         if (face is Claim.Event)
         {

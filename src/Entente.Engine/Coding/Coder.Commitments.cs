@@ -161,6 +161,12 @@ public sealed partial class Coder
             return;
         }
 
+        // To affirm what stands is an affirmation or a statement; to renew a pledge, or to go on, is an undertaking.
+        if (rule.Status == "reaffirmed" && !(objects.Exists(o => tokens[o].Lemma.ToLowerInvariant() is "commitment" or "pledge" or "plan" or "agreement" or "deal" or "promise" or "intention" or "obligation") && !TreatyWord().IsMatch(Text(s, v))))
+        {
+            return;
+        }
+
         // What is undertaken: an infinitive, a clause, "on" something, or an object.
         var contents = c.Children(v).Where(x => tokens[x].Deprel is "xcomp" or "ccomp").ToList();
         foreach (var x in contents.ToList())
@@ -181,6 +187,16 @@ public sealed partial class Coder
             if (_doc.MentionAt(s, content)?.Role == NameRole.Person)
             {
                 continue;
+            }
+
+            // "agreed that the alliance plays a role" states a view: an undertaking says what will be, or what plan stands.
+            if (tokens[content].Deprel == "ccomp" && rule.Lemma is "agree" or "decide" && !c.Children(content).Any(x => tokens[x].Lower is "will" or "would" or "should"))
+            {
+                var view = _rules.MechanismOf(Text(s, content));
+                if (view is null or "mutual-defence" or "other" or "consultation" || TreatyWord().IsMatch(Text(s, content)))
+                {
+                    continue;
+                }
             }
 
             var isObject = objects.Contains(content);
@@ -307,6 +323,16 @@ public sealed partial class Coder
 
         var text = _doc.Words(s, first, last);
         var mechanism = _rules.MechanismOf(text);
+        if (mechanism is null && content != trigger && c.Subtree(trigger) is var clause && clause.Last > last)
+        {
+            // Where the parser cut the object short, what follows to the end of the clause still belongs to it.
+            var longer = _doc.Words(s, first, clause.Last);
+            if (_rules.MechanismOf(longer) is { } found)
+            {
+                (text, mechanism, last) = (longer, found, clause.Last);
+            }
+        }
+
         if (mechanism is null && _doc.Mentions[s].Find(m => m.Fact is Instrument && m.First >= first && m.Last <= last)?.Fact is Instrument named)
         {
             mechanism = named.Mechanism;

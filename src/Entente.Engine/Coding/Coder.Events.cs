@@ -299,8 +299,13 @@ public sealed partial class Coder
                 if (passive && actors.Count == 0 && rule.Mode is "sign" or "ratify" or "agree" && rule.Lemma is not "agree")
                 {
                     // "The pact, signed in November 2016": its parties are those that the report has been telling of.
-                    var pact = objects.Concat(subjects).Select(o => _doc.MentionAt(s, o)?.Fact).OfType<Instrument>().FirstOrDefault();
-                    actors = pact is { Parties.Length: 2 } ? [.. pact.Parties.Where(_kb.States.ContainsKey).Select(p => _parties.StateActor(p))] : [.. _parties.Group(2).Where(a => a.State.Length > 0).Select(a => _parties.StateActor(a.State)).DistinctBy(a => a.Id)];
+                    if (!WhenOf(s, v, false, inherit: false).IsKnown)
+                    {
+                        return null;
+                    }
+
+                    var pact = objects.Concat(subjects).Select(o => _doc.MentionAt(s, o)?.Fact).OfType<Instrument>().FirstOrDefault() ?? LastInstrument(s);
+                    actors = pact is { Parties.Length: 2 } ? [.. pact.Parties.Where(_kb.States.ContainsKey).Select(p => _parties.StateActor(p))] : [.. _doc.Principal.Take(2).Select(p => _parties.StateActor(p))];
                 }
 
                 if (Parties.States(source).Count == 0 && Parties.States(partners).Count == 0 && !(passive && Parties.States(actors).Count > 0))
@@ -315,6 +320,18 @@ public sealed partial class Coder
         if (act is "SANCTION" or "CONCEDE" or "RETREAT" or "REJECT" && tokens[v].Deprel == "ccomp" && c.Above(v) is >= 0 and var saying && tokens[saying].Lemma is "say" or "announce" or "declare" or "tell")
         {
             actors = Distinct([.. actors, .. _parties.OfAll(s, c.Subjects(saying)).Where(a => a.Type == "person" && source.Exists(x => x.State == a.State)).Select(a => a with { Role = "source" })]);
+        }
+
+        // Ships of two states that train each for itself make no joint exercise.
+        if (act == "COOPERATE" && rule.Mechanism == "exercises")
+        {
+            var joint = partners.Count > 0 || SentenceText(s).Contains("joint", StringComparison.OrdinalIgnoreCase) || SentenceText(s).Contains("lateral", StringComparison.OrdinalIgnoreCase) || SentenceText(s).Contains("together", StringComparison.OrdinalIgnoreCase);
+            if (!joint && Parties.States(actors).Count > 1)
+            {
+                return null;
+            }
+
+            act = joint ? act : "MOBILIZE";
         }
 
         if (rule.Act == "AGREE" && rule.Lemma == "agree" && (Parties.States(actors).Count == 0 || source.Count == 0))
@@ -357,6 +374,20 @@ public sealed partial class Coder
             Doubts = DoubtsIn(s, actors),
             Confidence = mood is Mood.Alleged ? 0.6 : states.Count >= 2 ? 0.85 : 0.75,
         };
+    }
+
+    /// <summary>The instrument that the report named last before a sentence, or in it.</summary>
+    private Instrument? LastInstrument(int s)
+    {
+        for (var i = s; i >= 0; i--)
+        {
+            if (_doc.Mentions[i].FindLast(m => m.Fact is Instrument)?.Fact is Instrument instrument)
+            {
+                return instrument;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The state that a visit goes to, where the place is in one that no visitor is of.</summary>
@@ -441,6 +472,8 @@ public sealed partial class Coder
             }
         }
 
+        // "following their talks" names nobody.
+        obliques.RemoveAll(o => tokens[o.Word].Upos == "PRON");
         var between = _parties.OfAll(s, obliques.Where(o => o.Prep is "between" or "with" or "among" or "by" or "of" or "'s").Select(o => o.Word));
         var (place, venue) = PlaceOf(s, n);
         var governor = c.GovernorVerb(n);
@@ -510,6 +543,11 @@ public sealed partial class Coder
             when = governor is { } gv ? WhenOf(s, gv, future) : WhenOf(s, n, future);
         }
 
+        if (_doc.Dates[s].Count == 1 && Resolved(_doc.Dates[s][0], future) is { IsKnown: true } only)
+        {
+            when = only;
+        }
+
         if (DateOn(s, n, future) is { IsKnown: true } own)
         {
             when = own;
@@ -568,6 +606,11 @@ public sealed partial class Coder
         }
 
         var text = SentenceText(s);
+        if (format == "other" && (text.Contains("news conference", StringComparison.OrdinalIgnoreCase) || text.Contains("press conference", StringComparison.OrdinalIgnoreCase)))
+        {
+            return "press-conference";
+        }
+
         if (format == "meeting")
         {
             if (text.Contains("2+2", StringComparison.Ordinal) || text.Contains("two-plus-two", StringComparison.OrdinalIgnoreCase) || IsTwoPlusTwo(actors))

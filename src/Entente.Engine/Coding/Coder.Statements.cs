@@ -55,6 +55,8 @@ public sealed partial class Coder
         var tokens = Tokens(s);
         var speakersHere = new List<Actor>();
         var quotedVerbs = new HashSet<int>();
+        var continued = false;
+        var quotedBy = new HashSet<string>(StringComparer.Ordinal);
         var inside = quotes.Where(q => q.Start < sentence.End && q.End > sentence.Start).ToList();
         var done = new HashSet<string>(StringComparer.Ordinal);
         foreach (var quote in inside)
@@ -78,6 +80,8 @@ public sealed partial class Coder
             }
 
             speakersHere.AddRange(speakers);
+            continued |= verb < 0;
+            quotedBy.Add(string.Join(",", speakers.Select(a => a.Id)));
             AddStatement(s, speakers, "quote", verb, quote, done);
         }
 
@@ -135,6 +139,13 @@ public sealed partial class Coder
 
             // A report's outlet or agency is whence it has it, not who speaks.
             if (speakers.Count == 1 && speakers[0].Type == "state" && rule.Stance == "neutral" && !clause)
+            {
+                continue;
+            }
+
+            // What the same speaker says inside or around his own quotation is that statement.
+            var who = string.Join(",", speakers.Select(a => a.Id));
+            if ((continued && quotedBy.Contains(who)) || (quotedBy.Contains(who) && quotedVerbs.Any(q => c.IsUnder(v, q) || c.IsUnder(q, v))) || (c.Above(v) is >= 0 and var outer && tokens[v].Deprel == "ccomp" && IsSpeaking(tokens[outer].Lemma) && string.Join(",", Who(s, outer).Select(a => a.Id)) == who))
             {
                 continue;
             }

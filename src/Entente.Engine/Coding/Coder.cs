@@ -241,7 +241,7 @@ public sealed partial class Coder
                 continue;
             }
 
-            if (!(c.GovernorVerb(m.Head) is { } g && SameClause(c, tokens, g, verb)) && !c.IsUnder(m.Head, verb))
+            if (!HangsOn(m.Head, verb))
             {
                 continue;
             }
@@ -278,6 +278,28 @@ public sealed partial class Coder
 
                     break;
             }
+        }
+
+        // Straight up through obliques; what an object, a clause or a subject holds inside is not where the act was.
+        bool HangsOn(int word, int top)
+        {
+            for (var (i, n) = (word, 0); i >= 0 && n < 12; n++, i = tokens[i].Head)
+            {
+                if (i == top)
+                {
+                    return true;
+                }
+
+                if (!(tokens[i].Deprel.StartsWith("obl", StringComparison.Ordinal) || tokens[i].Deprel.StartsWith("nmod", StringComparison.Ordinal) || tokens[i].Deprel is "conj" or "appos" or "flat" or "list" or "dep" || (goalOf(i) && tokens[i].Head == top) || (tokens[i].Deprel is "advcl" or "xcomp" && tokens[top].Upos != "VERB")))
+                {
+                    // "were in Tokyo to meet": the place is the word above the verb.
+                    return tokens[top].Head == word && tokens[top].Deprel == "advcl";
+                }
+            }
+
+            return tokens[top].Head == word && tokens[top].Deprel == "advcl";
+
+            bool goalOf(int i) => tokens[i].Deprel is "obj" && (tokens[top].Lemma is "visit" or "tour" || tokens[top].Lemma is "hold" or "have" or "sign");
         }
 
         return best.Place is null && s == 0 && DatelineCity() is { } city ? (city, best.Venue) : best;

@@ -126,12 +126,13 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
     }
 
     /// <summary>The two persons in office of different states told of last.</summary>
-    private List<Actor> LastTwoPersons()
+    /// <param name="leaders">Only heads of state and government.</param>
+    private List<Actor> LastTwoPersons(bool leaders = false)
     {
         var result = new List<Actor>();
         for (var i = _seen.Count - 1; i >= 0 && result.Count < 2; i--)
         {
-            if (_seen[i].Office is not null && !result.Exists(r => r.State == _seen[i].State))
+            if (_seen[i].Office is not null && (!leaders || kb.FindPerson(_seen[i].Label)?.Tenures.Find(t => t.Office == _seen[i].Office)?.Kind is "president" or "prime-minister" or "supreme-leader" or "monarch") && !result.Exists(r => r.State == _seen[i].State))
             {
                 result.Add(_seen[i]);
             }
@@ -209,7 +210,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
 
             var size = determiners.Contains("three") ? 3 : 2;
             var persons = lemma is "leader" or "minister" or "diplomat" or "president" or "chief" or "official" or "secretary";
-            return persons && _recentPersons.Count >= 2 ? [.. _recentPersons] : persons && lemma is "leader" or "president" && LastTwoPersons() is { Count: 2 } two ? two : Group(size);
+            if (lemma is "leader" or "president" && size == 2 && LastTwoPersons(leaders: true) is { Count: 2 } leading && !(_recentPersons.Count > 2))
+            {
+                return leading;
+            }
+
+            return persons && _recentPersons.Count >= 2 ? [.. _recentPersons] : Group(size);
         }
 
         // "the president", "the defence minister" alone: the last person in such an office.

@@ -293,7 +293,8 @@ public sealed class Clauses
         }
 
         // Below something that is itself only possible or planned, nothing has happened; a relative clause stands for itself.
-        if (relation is "acl" or "advcl" && mood == Mood.Occurred && _t[verb].Xpos is "VBG" or "VB" && IsVerb(above))
+        var temporal = _children[verb].Any(c => _t[c].Deprel == "mark" && _t[c].Lower is "until" or "once") || _children[verb].Any(c => _t[c].Deprel is "advmod" or "mark" && _t[c].Lower == "when");
+        if (relation is "acl" or "advcl" && mood == Mood.Occurred && (_t[verb].Xpos is "VBG" or "VB" || temporal) && IsVerb(above))
         {
             var upper = MoodOf(above, depth + 1);
             return upper is Mood.Hypothetical or Mood.Planned ? upper : mood;

@@ -128,6 +128,10 @@ public sealed class Recognizer(KnowledgeBase kb)
                     first = i - 1;
                 }
             }
+            else if (tokens[i].Name != "B-Person" && i > 0 && tokens[i].Upos == "PROPN" && tokens[i - 1].Lower is "mr." or "mr" or "mrs." or "ms." or "ms" or "dr.")
+            {
+                last = i;
+            }
             else if (tokens[i].Name == "B-Person" && char.IsUpper(tokens[i].Form[0]))
             {
                 last = i;
