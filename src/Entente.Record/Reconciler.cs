@@ -183,7 +183,7 @@ public static class Reconciler
                     return false;
                 }
 
-                return TextOverlap.Similarity(TextOverlap.ContentWords(x.Object), TextOverlap.ContentWords(y.Object)) >= (sameReport ? 0.6 : 0.25);
+                return TextOverlap.Similarity(TextOverlap.ContentWords(x.Object), TextOverlap.ContentWords(y.Object)) >= (sameReport ? 0.6 : NarrowMechanisms.Contains(x.Mechanism!) && x.When == y.When with { Basis = x.When.Basis } ? 0.15 : 0.25);
             case (Claim.Affirmation x, Claim.Affirmation y):
                 return Near(x.When, y.When, 3) && (x.Provision == y.Provision || x.Provision == x.Instrument || y.Provision == y.Instrument) && x.States.Intersect(y.States, StringComparer.Ordinal).Any();
             case (Claim.Relation, Claim.Relation):
