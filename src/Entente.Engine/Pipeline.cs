@@ -78,7 +78,8 @@ public sealed class Pipeline(Annotator annotator, KnowledgeBase kb, RuleFiles ru
             Id = id,
             Source = file.Source,
             Text = text,
-            Outlet = file.Outlet ?? clean.Outlet,
+            // An agency's own copy signs in its dateline only.
+            Outlet = file.Outlet ?? clean.Outlet ?? (clean.Credits.Count > 0 ? text[clean.Credits[0].Start..clean.Credits[0].End] : null),
             Url = file.Url,
             Title = clean.TitleText,
             Byline = clean.Byline,

@@ -238,7 +238,9 @@ public sealed class KnowledgeBase
             for (var i = 1; i < ordered.Count; i++)
             {
                 var before = ordered[i - 1];
-                if (before.End is { } end && end > ordered[i].Start.PlusDays(31) && before.Person != ordered[i].Person && !group.Key.State.Equals("AUS", StringComparison.Ordinal))
+                // A date known by its year only may overlap by up to that year.
+                var slack = before.End is { Month: 12, Day: 31 } || ordered[i].Start is { Month: 1, Day: 1 } ? 370 : 31;
+                if (before.End is { } end && end > ordered[i].Start.PlusDays(slack) && before.Person != ordered[i].Person)
                 {
                     yield return $"{before.Office}: {before.Person} (to {end}) overlaps {ordered[i].Person} (from {ordered[i].Start})";
                 }

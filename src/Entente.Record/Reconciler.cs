@@ -178,14 +178,14 @@ public static class Reconciler
                 var (sx, sy) = (TextOverlap.Shingles(x.Text, 4), TextOverlap.Shingles(y.Text, 4));
                 return Math.Min(sx.Count, sy.Count) >= 2 && TextOverlap.Containment(sx, sy) >= 0.5;
             case (Claim.Commitment x, Claim.Commitment y):
-                if (!SharesParties(x.States, y.States) || !Near(x.When, y.When, 3) || (sameReport && x.Evidence.Start != y.Evidence.Start && TextOverlap.Similarity(TextOverlap.ContentWords(x.Object), TextOverlap.ContentWords(y.Object)) < 0.6))
+                if (!SharesParties(x.States, y.States) || x.When.Days > 35 || y.When.Days > 35 || !Near(x.When, y.When, 3) || (sameReport && x.Evidence.Start != y.Evidence.Start && TextOverlap.Similarity(TextOverlap.ContentWords(x.Object), TextOverlap.ContentWords(y.Object)) < 0.6))
                 {
                     return false;
                 }
 
                 return TextOverlap.Similarity(TextOverlap.ContentWords(x.Object), TextOverlap.ContentWords(y.Object)) >= (sameReport ? 0.6 : NarrowMechanisms.Contains(x.Mechanism!) && x.When == y.When with { Basis = x.When.Basis } ? 0.15 : 0.25);
             case (Claim.Affirmation x, Claim.Affirmation y):
-                return Near(x.When, y.When, 3) && (x.Provision == y.Provision || x.Provision == x.Instrument || y.Provision == y.Instrument) && x.States.Intersect(y.States, StringComparer.Ordinal).Any();
+                return x.When.Days <= 35 && y.When.Days <= 35 && Near(x.When, y.When, 3) && (x.Provision == y.Provision || x.Provision == x.Instrument || y.Provision == y.Instrument) && x.States.Intersect(y.States, StringComparer.Ordinal).Any();
             case (Claim.Relation, Claim.Relation):
                 return true;
             case (Claim.Tenure x, Claim.Tenure y):

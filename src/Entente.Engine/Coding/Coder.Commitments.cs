@@ -184,7 +184,7 @@ public sealed partial class Coder
         var pair = Parties.States(parties).Count >= 2;
         foreach (var content in contents)
         {
-            if (_doc.MentionAt(s, content)?.Role == NameRole.Person)
+            if (_doc.MentionAt(s, content)?.Role == NameRole.Person || _doc.Dates[s].Exists(d => d.Start < tokens[content].End && tokens[content].Start < d.End))
             {
                 continue;
             }

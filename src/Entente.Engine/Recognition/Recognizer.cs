@@ -383,7 +383,8 @@ public sealed class Recognizer(KnowledgeBase kb)
         {
             for (var stop = next + 2; stop < Math.Min(tokens.Count, next + 8); stop++)
             {
-                if (PhraseEndingAt(tokens, stop) is { } apposed && apposed.First > next && tokens.Skip(next + 1).Take(stop - next).All(t => t.Upos is not ("VERB" or "AUX") && t.Form != ","))
+                // "Trump, Israeli Prime Minister Y": the office is the next person's.
+                if (PhraseEndingAt(tokens, stop) is { } apposed && apposed.First > next && !(stop + 1 < tokens.Count && tokens[stop + 1].Upos == "PROPN") && tokens.Skip(next + 1).Take(stop - next).All(t => t.Upos is not ("VERB" or "AUX") && t.Form != ","))
                 {
                     m.OfficeKind = apposed.Kind;
                     m.Former = tokens.Skip(next + 1).Take(apposed.First - next - 1).Any(t => t.Lower is "former" or "ex" or "then");

@@ -1,0 +1,63 @@
+using Entente.Workbench;
+
+namespace Entente.Tests;
+
+public sealed class AccuracyTests
+{
+    [Fact]
+    public void The_sample_holds_its_floors()
+    {
+        var log = new StringWriter();
+        var held = SampleEvaluation.Run(Home.Folder, Home.Pipeline, blind: true, only: null, verbose: false, log);
+        held.ShouldBeTrue(log.ToString());
+    }
+
+    [Fact]
+    public void Every_anchor_of_the_gold_stands_in_its_report()
+    {
+        foreach (var file in Directory.GetFiles(Path.Combine(Home.Folder, "sample", "gold"), "*.yaml"))
+        {
+            var gold = Gold.Load(file);
+            var relation = Path.GetFileNameWithoutExtension(file);
+            foreach (var m in gold.Must)
+            {
+                File.ReadAllText(Path.Combine(Home.Folder, "sample", "reports", relation, m.Report[(relation.Length + 1)..] + ".txt")).ShouldContain(m.Anchor);
+            }
+        }
+    }
+}
+
+/// <summary>The five reports that the project began from, where they are at hand; they are no part of it.</summary>
+public sealed class FoundingReportTests
+{
+    private static readonly string Shared = Path.Combine(Path.GetDirectoryName(Home.Folder)!, "shared");
+
+    [SkippableFounding]
+    public void The_founding_reports_give_what_a_careful_reader_finds()
+    {
+        var settled = Record.Reconciler.Settle(Home.ReadFolder(Path.Combine(Shared, "seeds")));
+        using var stream = new MemoryStream();
+        Record.Export.Write(settled, stream);
+        var items = System.Text.Encoding.UTF8.GetString(stream.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => System.Text.Json.Nodes.JsonNode.Parse(l)!.AsObject()).ToList();
+        var log = new StringWriter();
+        var score = Scorer.Run(Gold.Load(Path.Combine(Shared, "gold", "seeds.yaml")), items, log.WriteLine);
+        var text = $"{score}\n{log}";
+        score.Found.ShouldBeGreaterThanOrEqualTo(60, text);
+        score.Exact.ShouldBeGreaterThanOrEqualTo(55, text);
+        score.Traps.ShouldBe(0, text);
+        score.Merged.ShouldBe(3, text);
+        score.Threads.ShouldBeGreaterThanOrEqualTo(2, text);
+        settled.Conflicts.ShouldContain(c => c.Supported == "Nobuo Kishi" && c.Values.Count == 3);
+    }
+
+    private sealed class SkippableFoundingAttribute : FactAttribute
+    {
+        public SkippableFoundingAttribute()
+        {
+            if (!Directory.Exists(Path.Combine(Shared, "seeds")))
+            {
+                Skip = "the founding reports are not at hand";
+            }
+        }
+    }
+}

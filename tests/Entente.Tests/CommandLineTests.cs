@@ -1,0 +1,98 @@
+using System.Diagnostics;
+
+namespace Entente.Tests;
+
+/// <summary>What a user can do at a terminal, against the real program.</summary>
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("entente").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private (int Exit, string Out, string Error) Run(params string[] args)
+    {
+        var start = new ProcessStartInfo(Path.Combine(Home.Folder, "entente"), args) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder };
+        start.Environment["ENTENTE_HOME"] = Home.Folder;
+        start.Environment.Remove("ENTENTE_RECORD");
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.Result);
+    }
+
+    [Fact]
+    public void Reads_asks_explains_and_exports()
+    {
+        Run("read", Path.Combine(Home.Folder, "sample", "reports", "us-japan")).Exit.ShouldBe(0);
+        Run("timeline", "us-japan", "--csv").Out.ShouldContain("CONSULT");
+        Run("ledger", "--mechanism", "command-and-control", "--markdown").Out.ShouldContain("| commitment |");
+        Run("coverage", "Diaoyu").Out.ShouldContain("covers Senkaku");
+        Run("statements", "--actor", "Kishida", "--jsonl").Out.ShouldContain("\"speaker\":\"Fumio Kishida\"");
+        Run("diff", "us-japan", "--from", "2022-01-01", "--to", "2024-08-01").Out.ShouldContain("command-and-control");
+        var line = Run("ledger", "--jsonl", "--limit", "1").Out;
+        var id = System.Text.Json.Nodes.JsonNode.Parse(line)!["id"]!.GetValue<string>();
+        Run("explain", id).Out.ShouldContain("rule");
+        Run("export", "-o", "all.jsonl").Exit.ShouldBe(0);
+        File.ReadLines(Path.Combine(_folder, "all.jsonl")).Count().ShouldBeGreaterThan(50);
+        Run("read", Path.Combine(Home.Folder, "sample", "reports", "us-japan")).Error.ShouldContain("(0 new)");
+    }
+
+    [Fact]
+    public void Names_what_it_could_not_read_and_reads_the_rest()
+    {
+        File.WriteAllBytes(Path.Combine(_folder, "empty.txt"), []);
+        File.WriteAllBytes(Path.Combine(_folder, "binary.txt"), [1, 0, 2, 0]);
+        File.WriteAllText(Path.Combine(_folder, "good.txt"), "A title that says little\n\nNorway and Iceland signed an agreement in Oslo on 3 May 2024.\n");
+        var (exit, _, error) = Run("read", ".", "missing.txt");
+        exit.ShouldBe(1);
+        error.ShouldContain("empty.txt: the file is empty");
+        error.ShouldContain("binary.txt: binary data (a zero byte at offset 1)");
+        error.ShouldContain("missing.txt: no such file or folder");
+        error.ShouldContain("1 read (1 new), 3 not read");
+    }
+
+    [Theory]
+    [InlineData("timeline", "nowhere")]
+    [InlineData("timeline", "--since", "soon")]
+    [InlineData("no-such-command")]
+    public void Misuse_ends_with_two(params string[] args)
+    {
+        Run("read", Path.Combine(Home.Folder, "sample", "reports", "gsomia"));
+        Run(args).Exit.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_missing_record_is_said_in_words()
+    {
+        var (exit, _, error) = Run("timeline");
+        exit.ShouldBe(1);
+        error.ShouldContain("no record there yet");
+    }
+
+    [Fact]
+    public void A_stage_keeps_ids_and_goes_on_after_a_bad_line()
+    {
+        var start = new ProcessStartInfo(Path.Combine(Home.Folder, "entente"), ["stage", "names"]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
+        start.Environment["ENTENTE_HOME"] = Home.Folder;
+        using var process = Process.Start(start)!;
+        process.StandardInput.Write("{\"id\":\"a\",\"text\":\"Japan and France met in Oslo.\"}\n{\"id\":\"b\"}\n{\"id\":\"c\",\"text\":\"Nothing.\"}\n");
+        process.StandardInput.Close();
+        var lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        lines.Length.ShouldBe(3);
+        lines[0].ShouldStartWith("{\"id\":\"a\",\"names\":[");
+        lines[1].ShouldBe("{\"id\":\"b\",\"error\":\"no 'text'\"}");
+        lines[2].ShouldStartWith("{\"id\":\"c\"");
+    }
+
+    [Fact]
+    public void The_guide_names_every_command()
+    {
+        var help = Run("--help").Out;
+        var guide = File.ReadAllText(Path.Combine(Home.Folder, "docs", "guide.md"));
+        foreach (var name in help[help.IndexOf("Commands:", StringComparison.Ordinal)..].Split('\n').Skip(1).Select(l => l.Trim().Split(' ')[0]).Where(n => n.Length > 0))
+        {
+            guide.ShouldContain($"`{name}");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using Entente.Engine;
+using Entente.Engine.Reading;
+using Entente.Record;
+
+namespace Entente.Tests;
+
+/// <summary>The project's folder and one loaded pipeline for all tests.</summary>
+internal static class Home
+{
+    public static readonly string Folder = FindFolder();
+
+    private static readonly Lazy<Pipeline> Loaded = new(() => Pipeline.Load(Folder));
+
+    public static Pipeline Pipeline => Loaded.Value;
+
+    public static Reading Read(string text, string source = "test.txt", string? published = null)
+    {
+        var (reading, failure) = Pipeline.Read(new SourceFile(source, System.Text.Encoding.UTF8.GetBytes(text)) { Published = published, Language = "en" });
+        failure.ShouldBeNull();
+        return reading!;
+    }
+
+    /// <summary>One sentence as the body of a report of a given day.</summary>
+    public static IReadOnlyList<Claim> Claims(string sentence, string published = "2024-05-15") => Read("A title that says little\n\n" + sentence + "\n", published: published).Claims;
+
+    public static IReadOnlyList<Reading> ReadFolder(string folder) =>
+        [.. Inputs.Find([folder], new SourceFile("", [])).Select(i => Pipeline.Read(i.File!).Reading!)];
+
+    private static string FindFolder()
+    {
+        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder.TrimEnd(Path.DirectorySeparatorChar)))
+        {
+            if (File.Exists(Path.Combine(folder, "Entente.slnx")))
+            {
+                return folder;
+            }
+        }
+
+        throw new DirectoryNotFoundException("Entente.slnx is not above the tests");
+    }
+}

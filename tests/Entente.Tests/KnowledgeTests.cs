@@ -1,0 +1,52 @@
+using Entente.Knowledge;
+using NodaTime;
+
+namespace Entente.Tests;
+
+public sealed class KnowledgeTests
+{
+    private static readonly KnowledgeBase Kb = KnowledgeBase.Load(Path.Combine(Home.Folder, "knowledge"));
+
+    [Fact]
+    public void The_knowledge_files_have_no_fault() => Kb.Check().ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("JPN", "defence-minister", 2021, 1, 24, "Nobuo Kishi")]
+    [InlineData("JPN", "defence-minister", 2023, 1, 11, "Yasukazu Hamada")]
+    [InlineData("USA", "foreign-minister", 2024, 7, 28, "Antony Blinken")]
+    [InlineData("GBR", "prime-minister", 2022, 10, 1, "Liz Truss")]
+    [InlineData("UKR", "president", 2022, 7, 22, "Volodymyr Zelenskyy")]
+    [InlineData("KOR", "president", 2019, 8, 22, "Moon Jae-in")]
+    public void An_office_has_its_holder_on_a_day(string state, string kind, int y, int m, int d, string holder) =>
+        Kb.Holder(state, kind, new LocalDate(y, m, d))!.Person.Label.ShouldBe(holder);
+
+    [Fact]
+    public void A_question_in_words_finds_the_office_on_its_day() =>
+        Lookup.Find(Kb, "defence minister of Japan", new LocalDate(2021, 1, 24)).ShouldContain(l => l.Contains("Nobuo Kishi", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("tenures-recent.tsv", "Nobody\tJPN\tprime-minister\tPrime Minister of Japan\t2024-13-01\t\ttest", "'2024-13-01' is no date")]
+    [InlineData("tenures-recent.tsv", "Nobody\tJPN\tprime-minister\tPrime Minister of Japan\t2024-05-01\t2024-01-01\ttest", "the tenure ends before it starts")]
+    [InlineData("places.tsv", "x\tX\tJPN\tnorth\t1\tcity\t", "'north' is no number")]
+    [InlineData("provisions.tsv", "no-such-treaty\t5\tdefence\t\t\t", "no instrument 'no-such-treaty'")]
+    [InlineData("states.tsv", "ABC\tAbc", "2 cells where the heading has 8")]
+    public void A_file_with_an_error_is_refused_with_file_line_and_reason(string file, string row, string reason)
+    {
+        var folder = Directory.CreateTempSubdirectory("entente").FullName;
+        try
+        {
+            foreach (var f in Directory.GetFiles(Path.Combine(Home.Folder, "knowledge"), "*.tsv"))
+            {
+                File.Copy(f, Path.Combine(folder, Path.GetFileName(f)));
+            }
+
+            File.AppendAllText(Path.Combine(folder, file), row + "\n");
+            var line = File.ReadAllLines(Path.Combine(folder, file)).Length;
+            Should.Throw<KnowledgeException>(() => KnowledgeBase.Load(folder)).Message.ShouldStartWith($"{file}:{line}: {reason}");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Entente.Language;
+using FsCheck.Xunit;
+
+namespace Entente.Tests;
+
+public sealed class LanguageTests
+{
+    [Theory]
+    [InlineData("The U.S. envoy doesn't know.", "The|U.S.|envoy|does|n't|know|.")]
+    [InlineData("Japan's 2+2 talks cost $1.7 billion (about 254bn yen).", "Japan|'s|2+2|talks|cost|$|1.7|billion|(|about|254|bn|yen|)|.")]
+    [InlineData("US-Japan ties, Mr. Austin said.", "US|-|Japan|ties|,|Mr.|Austin|said|.")]
+    [InlineData("岸田文雄 met Xi.", "岸田文雄|met|Xi|.")]
+    public void Words_are_cut_as_the_treebanks_cut_them(string text, string expected) =>
+        string.Join('|', Tokenizer.Words(text, 0, text.Length).Select(t => t.Form)).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("He met U.S. Secretary of State Antony Blinken. They talked.", 2)]
+    [InlineData("“We agreed.” He left at 5 p.m. on Jan. 11 with Gen. Milley.", 2)]
+    [InlineData("Did they sign? No! They did not.", 3)]
+    public void Sentences_survive_abbreviations_and_quotations(string text, int expected) =>
+        Tokenizer.Sentences(text, 0, text.Length).Count.ShouldBe(expected);
+
+    [Property(MaxTest = 300)]
+    public bool Words_lie_inside_the_text_in_order(string? text)
+    {
+        text ??= "";
+        var last = 0;
+        foreach (var t in Tokenizer.Words(text, 0, text.Length))
+        {
+            if (t.Start < last || t.End > text.Length || t.Start >= t.End || text[t.Start..t.End] != t.Form)
+            {
+                return false;
+            }
+
+            last = t.End;
+        }
+
+        return true;
+    }
+
+    [Theory]
+    [InlineData(500_000, 'x')]
+    [InlineData(200_000, '“')]
+    [InlineData(200_000, '.')]
+    public void A_run_of_one_character_is_cut_in_linear_time(int length, char c) =>
+        Tokenizer.Sentences(new string(c, length), 0, length).Sum(s => s.Tokens.Count).ShouldBeGreaterThan(0);
+
+    [Fact]
+    public void Subject_and_object_are_found_where_names_have_titles()
+    {
+        var sentence = Home.Pipeline.Annotate("A title that says little\n\nU.S. Secretary of State Antony Blinken met Japanese Foreign Minister Yoko Kamikawa in Tokyo.\n", []).ShouldHaveSingleItem();
+        var verb = sentence.Tokens.ToList().FindIndex(t => t.Lemma == "meet");
+        sentence.Tokens[verb].Head.ShouldBe(-1);
+        sentence.Tokens.ToList().FindIndex(t => t.Deprel == "nsubj" && t.Head == verb).ShouldBe(sentence.Tokens.ToList().FindIndex(t => t.Form == "Blinken"));
+        sentence.Tokens.ToList().FindIndex(t => t.Deprel == "obj" && t.Head == verb).ShouldBe(sentence.Tokens.ToList().FindIndex(t => t.Form == "Kamikawa"));
+    }
+
+    [Fact]
+    public void A_model_that_is_cut_short_is_refused_by_name()
+    {
+        var bytes = File.ReadAllBytes(Path.Combine(Home.Folder, "models", "tagger.bin"));
+        Should.Throw<InvalidDataException>(() => LinearModel.Load(bytes.AsSpan(0, bytes.Length - 7), "tagger.bin")).Message.ShouldBe("tagger.bin: the file is cut short or damaged");
+    }
+}

@@ -1,0 +1,138 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Entente.Record;
+using Entente.Stores;
+using NJsonSchema;
+
+namespace Entente.Tests;
+
+/// <summary>What every store must do; run on each.</summary>
+public abstract class StoreContract : IDisposable
+{
+    protected abstract IRecordStore Open();
+
+    public abstract void Dispose();
+
+    private static IReadOnlyList<Reading> Some => Sample.Value;
+
+    private static readonly Lazy<IReadOnlyList<Reading>> Sample = new(() => Home.ReadFolder(Path.Combine(Home.Folder, "sample", "reports", "gsomia")));
+
+    [Fact]
+    public void What_is_appended_is_there_and_settles_the_same()
+    {
+        using var store = Open();
+        store.Append([.. Some]);
+        store.SaveSettled(Reconciler.Settle(store.Readings()));
+        Bytes(store.Load()).ShouldBe(Bytes(Reconciler.Settle(Some)));
+    }
+
+    [Fact]
+    public void Appending_twice_changes_nothing()
+    {
+        using var store = Open();
+        store.Append([.. Some]);
+        var before = Bytes(Reconciler.Settle(store.Readings()));
+        store.Append([.. Some]);
+        store.Readings().Count.ShouldBe(Some.Count);
+        Bytes(Reconciler.Settle(store.Readings())).ShouldBe(before);
+        store.Contains(Some[0].Report.Id, Some[0].EngineVersion).ShouldBeTrue();
+        store.Contains(Some[0].Report.Id, "another version").ShouldBeFalse();
+    }
+
+    [Fact]
+    public void An_empty_store_holds_an_empty_record()
+    {
+        using var store = Open();
+        store.Load().Items.ShouldBeEmpty();
+        store.Readings().ShouldBeEmpty();
+    }
+
+    internal static string Bytes(Settled settled)
+    {
+        using var stream = new MemoryStream();
+        Export.Write(settled, stream);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+}
+
+public sealed class MemoryStoreTests : StoreContract
+{
+    protected override IRecordStore Open() => new MemoryStore();
+
+    public override void Dispose()
+    {
+    }
+}
+
+public sealed class SqliteStoreTests : StoreContract
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("entente").FullName;
+
+    protected override IRecordStore Open() => SqliteStore.Open(Path.Combine(_folder, "test.db"), TimeProvider.System);
+
+    public override void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_file_that_is_no_record_is_refused_by_name()
+    {
+        var path = Path.Combine(_folder, "not.db");
+        File.WriteAllText(path, "this is no database, but long enough to look at: " + new string('x', 4096));
+        Should.Throw<InvalidDataException>(() => SqliteStore.Open(path, TimeProvider.System)).Message.ShouldStartWith(path + ": ");
+    }
+}
+
+public sealed class RecordTests
+{
+    private static readonly Lazy<IReadOnlyList<Reading>> All = new(() => Home.ReadFolder(Path.Combine(Home.Folder, "sample", "reports")));
+
+    [Fact]
+    public void The_order_of_arrival_changes_nothing()
+    {
+        var expected = StoreContract.Bytes(Reconciler.Settle(All.Value));
+        for (var seed = 1; seed <= 5; seed++)
+        {
+            var shuffled = All.Value.ToArray();
+            new Random(seed).Shuffle(shuffled);
+            StoreContract.Bytes(Reconciler.Settle(shuffled)).ShouldBe(expected);
+        }
+    }
+
+    [Fact]
+    public void Reading_again_gives_the_same_bytes()
+    {
+        var again = Home.ReadFolder(Path.Combine(Home.Folder, "sample", "reports"));
+        StoreContract.Bytes(Reconciler.Settle(again)).ShouldBe(StoreContract.Bytes(Reconciler.Settle(All.Value)));
+    }
+
+    [Fact]
+    public void A_repost_is_a_copy_and_no_second_origin()
+    {
+        var settled = Reconciler.Settle(Home.ReadFolder(Path.Combine(Home.Folder, "sample", "reports", "us-japan")));
+        var original = settled.Reports.Single(r => r.Source.EndsWith("01-agency-suga-visit.txt", StringComparison.Ordinal));
+        var copy = settled.Reports.Single(r => r.Source.EndsWith("02-repost-suga-visit.txt", StringComparison.Ordinal));
+        settled.DuplicateOf[copy.Id].ShouldBe(original.Id);
+        settled.StoryOf[copy.Id].ShouldBe(settled.StoryOf[original.Id]);
+        settled.Items.Where(i => i.Evidence.Any(e => e.Report == copy.Id) && i.Reports == 2).ShouldAllBe(i => i.Origins == 1);
+    }
+
+    [Fact]
+    public void Known_at_a_day_nothing_is_there_that_was_published_later()
+    {
+        var day = new NodaTime.LocalDate(2021, 12, 31);
+        var then = Questions.KnownAt(All.Value, day);
+        then.Reports.ShouldNotBeEmpty();
+        then.Reports.ShouldAllBe(r => r.KnownBy <= day);
+    }
+
+    [Fact]
+    public async Task Every_exported_line_fits_the_schema()
+    {
+        var schema = await JsonSchema.FromFileAsync(Path.Combine(Home.Folder, "docs", "export.schema.json"));
+        foreach (var line in StoreContract.Bytes(Reconciler.Settle(All.Value)).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var errors = schema.Validate(line);
+            errors.ShouldBeEmpty(line[..Math.Min(200, line.Length)] + ": " + string.Join("; ", errors));
+            JsonNode.Parse(line)!["version"]!.GetValue<int>().ShouldBe(Export.Version);
+        }
+    }
+}
