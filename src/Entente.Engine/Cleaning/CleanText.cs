@@ -38,7 +38,7 @@ public sealed partial class Cleaner(RuleFiles rules, KnowledgeBase kb)
 {
     private readonly Dictionary<string, string> _outlets = kb.Outlets.SelectMany(o => o.Aliases.Prepend(o.Name).Select(a => (a, o.Name))).GroupBy(x => x.a, StringComparer.OrdinalIgnoreCase).ToDictionary(g => g.Key, g => g.First().Name, StringComparer.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"^(?<place>[A-Z][A-Z'’.\- ]{2,40}(?:/[A-Z'’.\- ]{3,40})*)(?:, (?<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]+(?: \d{4})?))?(?: \((?<agency>[A-Z][\w .&'’/-]{1,40})\))?\s*(?:-{1,2}|–|—)\s+|^\((?<agency>[A-Z][\w .&'’/-]{1,40})\)\s*(?:-{1,2}|–|—)\s*")]
+    [GeneratedRegex(@"^(?<place>[A-Z][A-Z'’.\- ]{2,40}(?:/[A-Z'’.\- ]{3,40})*)(?:, (?<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]+(?: \d{4})?))?(?: \((?<agency>[A-Z][\w .&'’/-]{1,40})\)\s*(?:-{1,2}|–|—)\s*|\s*(?:-{1,2}|–|—)\s+)|^\((?<agency>[A-Z][\w .&'’/-]{1,40})\)\s*(?:-{1,2}|–|—)\s*")]
     private static partial Regex DatelinePattern();
 
     [GeneratedRegex(@"\b(?:Post|Times|Telegraph|Courier|Gazette|Review|Ledger|Dispatch|Herald|Tribune|Journal|News|Daily|Press|TV|Radio|Agency|Wire|Chronicle|Observer|Standard|Star|Globe|Mail|Express|Monitor|Sun|Guardian|Independent|Inquirer|Shimbun|Today|Online|Network|Bulletin|Record|Register|Mirror|Weekly|Magazine)\b")]
@@ -60,6 +60,9 @@ public sealed partial class Cleaner(RuleFiles rules, KnowledgeBase kb)
         clean.Paragraphs.AddRange(Lines(text));
         return clean;
     }
+
+    [GeneratedRegex(@"\b(?:updated|published|posted|created|last modified)\s*(?:on)?\s*:?\s", RegexOptions.IgnoreCase)]
+    private static partial Regex PostedPattern();
 
     public CleanText Clean(string text)
     {
@@ -96,6 +99,14 @@ public sealed partial class Cleaner(RuleFiles rules, KnowledgeBase kb)
             if (clean.Paragraphs.Count > 0 && clean.Byline is null && end - start < 80 && BylinePattern().IsMatch(text[start..end]) && !text[start..end].EndsWith('.'))
             {
                 clean.Byline = text[start..end];
+                continue;
+            }
+
+            // "Updated: 27-09-2025 11:18" between paragraphs dates the report and says nothing else.
+            if (clean.HeadLines.Count == 0 && i < next + 8 && end - start < 120 && PostedPattern().IsMatch(text[start..end]) && DateFinder.Find(text, start, end).Count > 0)
+            {
+                clean.HeadLines.Add((start, end));
+                clean.Removed.Add(new Removal(start, end, "posting line"));
                 continue;
             }
 

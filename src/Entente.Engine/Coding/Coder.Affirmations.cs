@@ -159,6 +159,12 @@ public sealed partial class Coder
             {
                 if (next is not ("island" or "islands" or "isles"))
                 {
+                    // A sea is a scope where it is said to be one: "anywhere in the South China Sea".
+                    if (m.First >= 3 && tokens.Skip(m.First - 4).Take(4).Any(t => t.Lower is "anywhere" or "throughout") && !scopes.Contains(place.Label))
+                    {
+                        scopes.Add(place.Label);
+                    }
+
                     continue;
                 }
 

@@ -454,12 +454,13 @@ public sealed partial class Coder
             return null;
         }
 
-        if (rule.Object.Count > 0 && !c.Children(n).Any(x => rule.Object.Contains(tokens[x].Lemma.ToLowerInvariant())))
+        var obliques = c.Obliques(n);
+        if (rule.Object.Count > 0 && !c.Children(n).Any(x => rule.Object.Contains(tokens[x].Lemma.ToLowerInvariant()))
+            && !(tokens[n].Deprel.StartsWith("obl", StringComparison.Ordinal) && tokens.Skip(n + 1).Take(4).Any(t => t.Lower is "with" or "between") && c.Children(n).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "in" or "during" or "after" or "following")))
         {
             return null;
         }
 
-        var obliques = c.Obliques(n);
         if (!obliques.Exists(o => o.Prep is "between" or "with" or "among"))
         {
             // The parser may hang "between X and Y" on the date that stands before it.

@@ -376,7 +376,8 @@ public sealed partial class Coder
     private List<Actor> Who(int s, int v)
     {
         var subjects = _clauses[s].Subjects(v);
-        var who = _parties.OfAll(s, subjects);
+        // "TASS quoted Putin as saying": the words are the object's.
+        var who = Tokens(s)[v].Lemma is "quote" or "cite" ? _parties.OfAll(s, _clauses[s].Objects(v)) : _parties.OfAll(s, subjects);
         if (who.Count == 0)
         {
             who = [.. subjects.Select(w => _parties.Unnamed(s, w)).OfType<Actor>()];

@@ -155,7 +155,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
     {
         if (_recentGroup.Count >= Math.Min(size, 2))
         {
-            return size == 2 && _recentGroup.Count > 3 ? [.. _recentGroup.Take(4)] : [.. _recentGroup];
+            return [.. _recentGroup];
         }
 
         return doc.Principal.Count >= 2 ? [.. doc.Principal.Take(size).Select(p => StateActor(p))] : [];

@@ -17,7 +17,7 @@ public static class Inputs
                 ReadFailure? failure = null;
                 try
                 {
-                    files = [.. Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false }).Where(f => !NotReports.Contains(Path.GetExtension(f)) && !Path.GetFileName(f).StartsWith('.')).Order(StringComparer.Ordinal)];
+                    files = [.. Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false }).Where(f => !NotReports.Contains(Path.GetExtension(f)) && !Path.GetExtension(f).StartsWith(".db", StringComparison.OrdinalIgnoreCase) && !Path.GetFileName(f).StartsWith('.')).Order(StringComparer.Ordinal)];
                 }
                 catch (Exception e) when (e is UnauthorizedAccessException or IOException)
                 {

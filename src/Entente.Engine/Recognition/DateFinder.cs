@@ -34,7 +34,7 @@ public static partial class DateFinder
     [GeneratedRegex(@"\b(?<y>(?:19|20)\d\d)-(?<m>\d\d)-(?<d>\d\d)\b|\b(?<d>\d{1,2})(?:st|nd|rd|th)?(?: of)? " + MonthPattern + @",? (?<y>(?:19|20)\d\d)\b|\b" + MonthPattern + @" (?<d>\d{1,2})(?:st|nd|rd|th)?,? (?<y>(?:19|20)\d\d)\b")]
     private static partial Regex FullDay();
 
-    [GeneratedRegex(@"\b(?<a>\d{1,2})[/.](?<b>\d{1,2})[/.](?<y>(?:19|20)\d\d)\b")]
+    [GeneratedRegex(@"\b(?<a>\d{1,2})[/.-](?<b>\d{1,2})[/.-](?<y>(?:19|20)\d\d)\b")]
     private static partial Regex Slashed();
 
     [GeneratedRegex(@"\b" + MonthPattern + @" (?<d>\d{1,2})(?:st|nd|rd|th)?\b(?!,? ?\d{4})|\b(?<d>\d{1,2})(?:st|nd|rd|th)?(?: of)? " + MonthPattern + @"(?![\w])(?!,? (?:19|20)\d\d)")]
