@@ -38,6 +38,15 @@ public sealed class Parser(LinearModel model)
             }
         }
 
+        // "denied that X was preparing": a clause with "that" after a verb is what is said, "so that" aside.
+        for (var i = 1; i < tokens.Count; i++)
+        {
+            if (tokens[i].Lower == "that" && tokens[i].Deprel == "mark" && tokens[i].Head > i && tokens[tokens[i].Head].Deprel == "advcl" && tokens[tokens[i].Head].Head is >= 0 and var governor && governor < i && tokens[governor].Upos == "VERB" && tokens[i - 1].Lower is not ("so" or "now" or "such" or "provided"))
+            {
+                tokens[tokens[i].Head].Deprel = "ccomp";
+            }
+        }
+
         // Auxiliaries, copulas and marks of punctuation govern nothing: what hangs on them belongs to their head.
         foreach (var token in tokens)
         {

@@ -76,6 +76,10 @@ public sealed partial class Cleaner(RuleFiles rules, KnowledgeBase kb)
             if (rules.BoilerplateReason(line) is { } reason)
             {
                 clean.Removed.Add(new Removal(start, end, reason));
+                if (reason == "posting line" && DateFinder.Find(text, start, end).Count > 0)
+                {
+                    clean.HeadLines.Add((start, end));
+                }
             }
             else if (line.Length > 60 && !seen.Add(line))
             {

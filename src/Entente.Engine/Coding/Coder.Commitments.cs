@@ -43,7 +43,7 @@ public sealed partial class Coder
             {
                 VerbCommitment(s, v, rule, made);
             }
-            else if (lemma is "include" or "call" or "involve" or "provide" or "cover" or "require" or "see" or "envisage" or "contain" && c.Subjects(v).Exists(x => PlanNouns.Contains(tokens[x].Lemma)) || (lemma is "call" && c.Subjects(v).Exists(x => tokens[x].Lower == "they")))
+            else if (lemma is "include" or "call" or "involve" or "provide" or "cover" or "require" or "see" or "envisage" or "contain" or "allow" or "limit" or "grant" or "oblige" or "promise" or "commit" or "create" or "give" && c.Subjects(v).Exists(x => PlanNouns.Contains(tokens[x].Lemma)) || (lemma is "call" && c.Subjects(v).Exists(x => tokens[x].Lower == "they")))
             {
                 PlanContent(s, v, made);
             }
@@ -268,6 +268,12 @@ public sealed partial class Coder
 
         var parties = _parties.Group(2).Where(a => a.State.Length > 0).Select(a => a.Type == "state" ? a : _parties.StateActor(a.State)).DistinctBy(a => a.State).ToList();
         var signed = c.Subjects(v).Exists(x => Accords.Contains(tokens[x].Lemma));
+        // What an old treaty obliges is background; what a new one says is undertaken by it.
+        if (signed && LastInstrument(s) is { } old && (_doc.Anchor ?? _doc.Published.Start) is { } day && (old.Signed ?? old.InForce) < day.PlusMonths(-6))
+        {
+            return;
+        }
+
         foreach (var content in contents.Take(4))
         {
             AddCommitment(s, v, content, parties, signed ? "agreed" : "planned", "commitments.tsv: content of a plan", made, needsMechanism: true);

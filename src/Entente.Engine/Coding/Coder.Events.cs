@@ -51,11 +51,33 @@ public sealed partial class Coder
                 if (coded.Add(key) && coded.Add(claim.Act + (claim.Format ?? claim.Mode) + string.Join(",", claim.States) + claim.Status + claim.When))
                 {
                     Add(claim);
+                    foreach (var further in FurtherDates(s, claim))
+                    {
+                        Add(further);
+                    }
+
                     _parties.RememberSubject(claim.Actors);
                 }
 
                 break;
             }
+        }
+    }
+
+    /// <summary>"extended in November, March and May": one act on several dates is several events.</summary>
+    private IEnumerable<Claim.Event> FurtherDates(int s, Claim.Event claim)
+    {
+        var dates = _doc.Dates[s].Where(d => d.Shape is DateShape.MonthAlone or DateShape.Year or DateShape.Weekday).ToList();
+        var first = dates.FindIndex(d => Resolved(d, claim.Status == "planned") == claim.When);
+        for (var i = first + 1; first >= 0 && i < dates.Count; i++)
+        {
+            var between = _doc.Text[dates[i - 1].End..dates[i].Start].Trim(' ', ',');
+            if (dates[i].Shape != dates[first].Shape || between.Length > 0 || Resolved(dates[i], claim.Status == "planned") is not { IsKnown: true } when)
+            {
+                yield break;
+            }
+
+            yield return claim with { Id = NewId("event", claim.Evidence, claim.Act + dates[i].Start), When = when };
         }
     }
 

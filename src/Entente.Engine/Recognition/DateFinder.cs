@@ -43,7 +43,7 @@ public static partial class DateFinder
     [GeneratedRegex(@"\b" + MonthPattern + @",?(?: of)? (?<y>(?:19|20)\d\d)\b")]
     private static partial Regex MonthYear();
 
-    [GeneratedRegex(@"\b(?:(?<dir>last|next|this|early|late|mid-?|in|by|since|until|of|for|from|and|during)[ -])(?:early |late |mid-?)?(?<mon>January|February|March|April|May|June|July|August|September|October|November|December)\b(?! \d)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:(?<dir>last|next|this|early|late|mid-?|in|by|since|until|of|for|from|and|during)[ -]|(?<=(?:January|February|March|April|May|June|July|August|September|October|November|December)), )(?:early |late |mid-?)?(?<mon>January|February|March|April|May|June|July|August|September|October|November|December)\b(?! \d)", RegexOptions.IgnoreCase)]
     private static partial Regex MonthOnly();
 
     [GeneratedRegex(@"\b(?:(?<dir>last|next|this|this past|this coming|the previous|the following|the coming) )?" + WeekdayPattern + @"\b")]

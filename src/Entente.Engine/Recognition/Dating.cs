@@ -185,7 +185,8 @@ public sealed partial class Dating(KnowledgeBase kb)
             return;
         }
 
-        if (from.Year > 1990 || to.Year < 2030)
+        // Without a later bound nothing says by when it was written.
+        if (to.Year < 2030)
         {
             doc.Published = When.Between(from, to, DateBasis.Inferred);
             if (Period.DaysBetween(from, to) <= 7)
