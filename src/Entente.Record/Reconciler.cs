@@ -269,7 +269,7 @@ public static class Reconciler
     private static Item MakeItem(List<Claim> members, Dictionary<string, Report> reports, Dictionary<string, string> storyOf, OriginGroups origins)
     {
         // The face is the member that says most: most actors, the sharpest date, an event that happened over one planned.
-        var face = members.OrderByDescending(m => m is Claim.Event { Status: "occurred" or "ongoing" } ? 1 : 0).ThenBy(m => m is Claim.Event { Format: "other" or "press-conference" or "multilateral" } ? 1 : 0).ThenByDescending(m => m.Actors.Count(a => a.Type == "person")).ThenBy(m => m.When.Days).ThenByDescending(m => m.Actors.Count).ThenByDescending(m => m.Confidence).ThenBy(m => m.Id, StringComparer.Ordinal).First();
+        var face = members.OrderByDescending(m => m is Claim.Event { Status: "occurred" } ? 2 : m is Claim.Event { Status: "ongoing" } ? 1 : 0).ThenBy(m => m is Claim.Event { Format: "other" or "press-conference" or "multilateral" } ? 1 : 0).ThenByDescending(m => m.Actors.Count(a => a.Type == "person")).ThenBy(m => m.When.Days).ThenByDescending(m => m.Actors.Count).ThenByDescending(m => m.Confidence).ThenBy(m => m.Id, StringComparer.Ordinal).First();
         var actors = new List<Actor>(face.Actors);
         if (face is Claim.Event)
         {
@@ -278,7 +278,7 @@ public static class Reconciler
                 actors.Add(a);
             }
 
-            face = face with { Actors = actors, States = [.. members.SelectMany(m => m.States).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], Place = face.Place ?? members.Select(m => m.Place).FirstOrDefault(p => p is not null) };
+            face = face with { Actors = actors, States = [.. members.SelectMany(m => m.States).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], Place = members.Select(m => m.Place).OfType<PlaceRef>().Prepend(face.Place).OfType<PlaceRef>().OrderBy(p => p.Id.StartsWith("state/", StringComparison.Ordinal) ? 1 : 0).FirstOrDefault() };
         }
         else if (face is Claim.Affirmation affirmation && members.OfType<Claim.Affirmation>().FirstOrDefault(m => m.Provision != m.Instrument) is { } precise)
         {
@@ -432,7 +432,11 @@ public static class Reconciler
             if (item.Face is Claim.Event)
             {
                 Disagree(item, "when", m => m.When.Precision == Precision.Day ? m.When.ToString() : null);
-                Disagree(item, "place", m => m.Place?.Label);
+                // A state and a city in it are one place told more or less closely.
+                if (item.Members.Select(m => m.Place).OfType<PlaceRef>().All(p => !p.Id.StartsWith("state/", StringComparison.Ordinal)))
+                {
+                    Disagree(item, "place", m => m.Place?.Label);
+                }
             }
         }
 

@@ -365,7 +365,7 @@ public sealed partial class Coder
     private Place? PlaceNear(int s, int v, bool back)
     {
         var mentions = _doc.Mentions[s].Where(m => m.Fact is Place { Kind: "disputed" or "island" or "region" or "city" or "sea" } && (back ? m.Last < v : m.First > v)).ToList();
-        return (back ? mentions.LastOrDefault() : mentions.FirstOrDefault())?.Fact as Place ?? (_doc.Mentions[s].Find(m => m.Fact is Place { Kind: "disputed" or "sea" })?.Fact as Place);
+        return (mentions.Find(m => m.Fact is Place { Kind: "disputed" }) ?? (back ? mentions.LastOrDefault() : mentions.FirstOrDefault()))?.Fact as Place ?? (_doc.Mentions[s].Find(m => m.Fact is Place { Kind: "disputed" or "sea" })?.Fact as Place);
     }
 
     private bool TroopsNear(int s, int v) => Tokens(s).Skip(Math.Max(0, v - 6)).Take(12).Any(t => t.Lemma.ToLowerInvariant() is "troop" or "troops" or "force" or "forces" or "marine" or "soldier" or "weapon");

@@ -189,6 +189,12 @@ public sealed partial class Coder
                 continue;
             }
 
+            // Announcing a visit or a meeting is no commitment.
+            if (tokens[content].Lemma is "visit" or "fly" or "travel" or "arrive" or "attend" or "go" or "come" or "host" || (tokens[content].Lemma is "meet" && !Text(s, content).Contains("regular", StringComparison.OrdinalIgnoreCase) && !Text(s, content).Contains("annual", StringComparison.OrdinalIgnoreCase)))
+            {
+                continue;
+            }
+
             // "agreed that the alliance plays a role" states a view: an undertaking says what will be, or what plan stands.
             if (tokens[content].Deprel == "ccomp" && rule.Lemma is "agree" or "decide" && !c.Children(content).Any(x => tokens[x].Lower is "will" or "would" or "should"))
             {
@@ -390,7 +396,7 @@ public sealed partial class Coder
         var capitals = _doc.Mentions[s].Where(m => m.First >= first && m.Last <= last && m.Role is NameRole.Capital && m.Fact is State).Select(m => ((State)m.Fact!).Id);
         about.AddRange(capitals.Where(x => !about.Contains(x)));
         states = [.. Parties.States(parties).Concat(about.Where(_kb.States.ContainsKey)).Distinct().Order(StringComparer.Ordinal)];
-        var place = PlaceOf(s, content).Place ?? (_doc.Mentions[s].Find(m => m.First >= first && m.Last <= last && m.Fact is Place { Kind: not "region" })?.Fact is Place inside ? Ref(inside) : null) ?? PlaceOf(s, trigger).Place;
+        var place = PlaceOf(s, content).Place is { } at && !at.Id.StartsWith("state/", StringComparison.Ordinal) && !_kb.Places.Any(p => "place/" + p.Id == at.Id && p.Kind is "sea" or "region") ? at : (_doc.Mentions[s].Find(m => m.First >= first && m.Last <= last && m.Fact is Place { Kind: not ("region" or "sea") })?.Fact is Place inside ? Ref(inside) : null);
         var head = c.IsVerb(content) ? content : trigger;
         var evidence = EvidenceAt(s, trigger);
         var when = WhenOf(s, trigger, status == "planned" && c.MoodOf(trigger) == Mood.Planned && !_doc.MainDay.IsKnown);

@@ -367,15 +367,28 @@ public sealed partial class Coder
         }
 
         // "Poland, where both will hold a further dialogue": the place is the other side.
-        if (act == "CONSULT" && tokens[v].Deprel == "acl:relcl" && tokens[v].Head >= 0 && _doc.MentionAt(s, tokens[v].Head)?.Fact is State where && c.Children(v).Any(x => tokens[x].Lower == "where"))
+        var relative = act == "CONSULT" ? Enumerable.Range(0, v).LastOrDefault(i => tokens[i].Lower == "where", -1) : -1;
+        if (relative > 1 && _doc.Mentions[s].Find(m => m.Last == relative - (tokens[relative - 1].Form == "," ? 2 : 1))?.Fact is State where)
         {
             actors = Distinct([.. actors, _parties.StateActor(where.Id)]);
+            place ??= new PlaceRef("state/" + where.Id.ToLowerInvariant(), where.Name, where.Id, null, null);
         }
 
         var states = Parties.States(actors);
         var format = FormatOf(s, rule.Format, actors, ref venue);
         var future = mood == Mood.Planned;
         var when = WhenOf(s, v, future);
+        // A plan is an event only with a day or an occasion; without one it is what somebody undertook.
+        if (future && !when.IsKnown && place is null)
+        {
+            return null;
+        }
+
+        if (format == "call")
+        {
+            place = null;
+        }
+
         var evidence = EvidenceAt(s, v);
         return new Claim.Event
         {
@@ -574,6 +587,13 @@ public sealed partial class Coder
         if (DateOn(s, n, future) is { IsKnown: true } own)
         {
             when = own;
+        }
+
+        // "As for the talks with X": the talks that were already told of.
+        if (c.Children(n).Any(x => tokens[x].Lower is "the" or "their" or "these" or "those") && DateOn(s, n, future) is null && place is null
+            && _claims.OfType<Claim.Event>().Any(e => e.Act == "CONSULT" && e.When == when && e.States.Intersect(Parties.States(actors), StringComparer.Ordinal).Count() >= 2))
+        {
+            return null;
         }
 
         var format = FormatOf(s, tokens[n].Lemma is "summit" ? "summit" : rule.Format, actors, ref venue);

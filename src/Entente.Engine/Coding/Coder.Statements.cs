@@ -8,6 +8,7 @@ namespace Entente.Engine.Coding;
 public sealed partial class Coder
 {
     private readonly List<(int Start, int End)> _quotes = [];
+    private (string Key, int Sentence, When When)? _lastSaid;
 
     private bool InQuote(int offset) => _quotes.Exists(q => q.Start < offset && offset < q.End);
 
@@ -196,14 +197,23 @@ public sealed partial class Coder
             when = _doc.MainDay;
         }
 
-        var stance = StanceOf(s, verb, text, evidence.Quote);
+        // "He said …" after something undated of his goes on with it, and so does the rest of a quotation.
+        var speakerKey = string.Join(",", speakers.Select(a => a.Id));
+        if (_lastSaid is { } last && last.Key == speakerKey && s - last.Sentence <= 1 && SameParagraph(s, last.Sentence) && !last.When.IsKnown && when == _doc.MainDay && (verb < 0 || _clauses[s].Subjects(verb).Exists(x => tokens[x].Upos == "PRON")))
+        {
+            when = last.When;
+        }
+
+        _lastSaid = (speakerKey, s, when);
+
+        var stance = StanceOf(s, verb, text, form == "quote" ? _doc.Words(s, Math.Max(0, verb), tokens.Count - 1) : text);
         Add(new Claim.Statement
         {
             Id = NewId("statement", evidence, key + text),
             Evidence = evidence,
             Speakers = [.. speakers.Select(a => a.Label)],
             Form = form,
-            Wording = form == "paraphrase" ? "unknown" : _doc.Flags.Contains("machine-translation") ? "back-translated" : "original",
+            Wording = form == "paraphrase" ? "unknown" : quote is { } unclosed && _doc.Text[unclosed.End - 1] is not ('”' or '"') ? "damaged" : _doc.Flags.Contains("machine-translation") ? "back-translated" : "original",
             Text = text,
             About = about,
             Stance = stance,
@@ -226,8 +236,24 @@ public sealed partial class Coder
     {
         var tokens = Tokens(s);
         var content = _clauses[s].Children(verb).FirstOrDefault(x => tokens[x].Deprel is "ccomp" or "xcomp" or "obj" or "parataxis", verb);
+        if (tokens[content].Lower is "which" or "that" or "who" && tokens[verb].Head >= 0 && tokens[verb].Head < verb)
+        {
+            // "the deal, which the president has opposed": what is opposed is the noun before.
+            var noun = tokens[verb].Head;
+            var (from, _) = _clauses[s].Subtree(noun);
+            return _doc.Words(s, from, Math.Max(from, noun));
+        }
+
         var (first, last) = _clauses[s].Subtree(content);
-        var text = _doc.Words(s, first, last);
+        // ", but Y regards them as …" is somebody else's position.
+        var contrary = _clauses[s].Children(content).Where(x => x > content && tokens[x].Deprel == "conj" && _clauses[s].With(x, "nsubj").Any() && _clauses[s].Children(x).Any(y => tokens[y].Lower == "but")).Select(x => _clauses[s].Subtree(x).First).DefaultIfEmpty(last + 1).Min();
+        last = contrary <= last ? Math.Max(first, contrary - 1) : last;
+        if (last - first < 3 && tokens[content].Deprel == "obj")
+        {
+            last = Math.Max(last, _clauses[s].Subtree(verb).Last);
+        }
+
+        var text = _doc.Words(s, first, last).TrimEnd(',', ' ');
         return text.Length <= 400 ? text : text[..400];
     }
 
@@ -289,7 +315,7 @@ public sealed partial class Coder
         var said = text.ToLowerInvariant();
         string[] criticism = ["unfair", "irresponsible", "unacceptable", "outrageous", "stab in the back", "regrettable", "dangerous", "aggressive", "fundamental obstacle", "wrong", "hostile", "humiliating", "provocat", "fallac", "null and void", "painful", "unfriendly", "failed", "outrageous", "regret", "violat", "capitulation", "threatened peace", "severely damaged", "aggression", "illegal", "irresponsib", "destructive", "as a weapon", "coercion", "provocation"];
         string[] denial = ["nothing to do with", "not linked", "no plans", "did not", "was not"];
-        string[] praise = ["cornerstone", "beacon", "milestone", "breakthrough", "historic", "confidence", "strongest", "true global partnership", "victory", "welcome", "overdue", "safer", "strength", "contribut", "important step", "opportunity"];
+        string[] praise = ["cornerstone", "beacon", "milestone", "breakthrough", "confidence", "strongest", "true global partnership", "victory", "welcome", "overdue", "safer", "strength", "contribut", "important step", "opportunity"];
         return Array.Exists(criticism, said.Contains) ? "criticise" : said.Contains("oppose", StringComparison.Ordinal) ? "oppose" : Array.Exists(praise, said.Contains) ? "praise" : Array.Exists(denial, said.Contains) ? "deny" : said.Contains("should not", StringComparison.Ordinal) || said.Contains("test nuclear", StringComparison.Ordinal) ? "warn" : said.Contains(" must ", StringComparison.Ordinal) || said.Contains("demands", StringComparison.Ordinal) || said.Contains("give up", StringComparison.Ordinal) ? "demand" : said.StartsWith("we will", StringComparison.Ordinal) || said.StartsWith("will ", StringComparison.Ordinal) ? "promise" : "neutral";
     }
 

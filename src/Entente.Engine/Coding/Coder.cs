@@ -125,6 +125,12 @@ public sealed partial class Coder
                 }
             }
 
+            // "after 2021", "until 2026": a bound of what is spoken of, not its time.
+            if (d.Shape is DateShape.Year or DateShape.MonthAlone && (d.Text.StartsWith("after", StringComparison.OrdinalIgnoreCase) || d.Text.StartsWith("before", StringComparison.OrdinalIgnoreCase) || d.Text.StartsWith("until", StringComparison.OrdinalIgnoreCase) || d.Text.StartsWith("by", StringComparison.OrdinalIgnoreCase) || d.Text.Contains("fiscal", StringComparison.OrdinalIgnoreCase)))
+            {
+                continue;
+            }
+
             if (word < 0 || Resolved(d, future) is not { IsKnown: true } when)
             {
                 continue;
@@ -153,7 +159,9 @@ public sealed partial class Coder
             return f;
         }
 
-        if (!inherit || c.IsPluperfect(verb) || tokens.Any(t => t.Lower is "previously" or "repeatedly" or "long" or "ago" or "formerly" or "once"))
+        // Past the lead, a perfect without a date tells what came before, not the news of the day.
+        var perfect = s >= 3 && c.Children(verb).Any(x => tokens[x].Deprel == "aux" && tokens[x].Lower is "has" or "have" or "'ve" or "’ve");
+        if (!inherit || perfect || c.IsPluperfect(verb) || tokens.Any(t => t.Lower == "recently") || tokens.Any(t => t.Lower is "previously" or "repeatedly" or "long" or "ago" or "formerly" or "once"))
         {
             return When.Unknown;
         }

@@ -142,6 +142,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         return result.Count == 2 ? result : [];
     }
 
+    private bool IsLeader(Actor a) => kb.FindPerson(a.Label)?.Tenures.Find(t => t.Office == a.Office)?.Kind is "president" or "prime-minister" or "supreme-leader" or "monarch";
+
+    /// <summary>Heads of state and government of the two states that the report is about, as far as it has named them by a sentence.</summary>
+    private List<Actor> LeadersNamed(int s) =>
+        [.. doc.Mentions.Take(s + 1).Reverse().SelectMany(m => m).Select(m => m.Actor).OfType<Actor>().Where(a => a.Type == "person" && IsLeader(a) && doc.Principal.Take(2).Contains(a.State)).DistinctBy(a => a.State).Take(2)];
+
     private List<Actor> FromPronoun(string pronoun) => pronoun switch
     {
         "he" or "she" or "his" or "her" or "him" or "hers" => _recentPerson is { } p ? [p] : [],
@@ -210,9 +216,14 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
 
             var size = determiners.Contains("three") ? 3 : 2;
             var persons = lemma is "leader" or "minister" or "diplomat" or "president" or "chief" or "official" or "secretary";
-            if (lemma is "leader" or "president" && size == 2 && LastTwoPersons(leaders: true) is { Count: 2 } leading && !(_recentPersons.Count > 2))
+            if (lemma is "leader" or "president" && size == 2 && !(_recentPersons.Count > 2 && _recentPersons.TrueForAll(IsLeader)))
             {
-                return leading;
+                return LastTwoPersons(leaders: true) is { Count: 2 } leading ? leading : LeadersNamed(s) is { Count: 2 } named ? named : [.. doc.Principal.Take(2).Select(p => StateActor(p))];
+            }
+
+            if (lemma is "country" or "nation" or "government" or "ally" or "state" or "capital" or "neighbour" or "neighbor" && Group(size) is { Count: > 1 } group)
+            {
+                return [.. group.Where(a => a.State.Length > 0).Select(a => StateActor(a.State)).DistinctBy(a => a.Id)];
             }
 
             return persons && _recentPersons.Count >= 2 ? [.. _recentPersons] : Group(size);

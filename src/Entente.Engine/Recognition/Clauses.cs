@@ -203,7 +203,7 @@ public sealed class Clauses
         {
             mood = Mood.Planned;
         }
-        else if (_t[verb].Xpos == "VBG" && auxiliaries.Exists(a => a is "is" or "are" or "am" or "'s" or "'re"))
+        else if (_t[verb].Xpos == "VBG" && auxiliaries.Exists(a => a is "is" or "are" or "am" or "'s" or "'re" or "been") && !auxiliaries.Contains("had"))
         {
             mood = Mood.Ongoing;
         }
@@ -350,7 +350,8 @@ public sealed class Clauses
     public (int First, int Last) OwnSpan(int verb)
     {
         var (first, last) = Subtree(verb);
-        var joined = _children[verb].Where(c => c > verb && IsRel(c, "conj") && IsVerb(c)).Select(c => Subtree(c).First).DefaultIfEmpty(last + 1).Min();
+        // Verbs that share their object ("defend and strengthen it") stay together.
+        var joined = _children[verb].Where(c => c > verb && IsRel(c, "conj") && IsVerb(c) && (_children[c].Any(x => _t[x].Deprel is "mark" or "nsubj" || IsRel(x, "aux")) || _children[verb].Any(x => _t[x].Deprel is "obj" && x < c))).Select(c => Subtree(c).First).DefaultIfEmpty(last + 1).Min();
         last = Math.Min(last, joined - 1);
         while (last > verb && (_t[last].Upos == "PUNCT" || _t[last].Deprel == "cc"))
         {
