@@ -38,6 +38,21 @@ public sealed class Parser(LinearModel model)
             }
         }
 
+        // "welcomed the deal but warned": a verb is joined to the verb, not to its object.
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            var at = i;
+            if (tokens[i].Upos == "VERB" && tokens[i].Deprel == "conj" && tokens[i].Xpos is "VBD" or "VBN" or "VBZ" or "VBP" && tokens[i].Head is >= 0 and var joint && joint < i && tokens[joint].Upos is "NOUN" or "PROPN" or "PRON" or "NUM"
+                && tokens[joint].Head is >= 0 and var verb && tokens[verb].Upos == "VERB" && verb < joint && tokens[verb].Xpos is "VBD" or "VBZ" or "VBP" or "VBN")
+            {
+                tokens[i].Head = verb;
+                if (tokens[i].Xpos == "VBN" && tokens[verb].Xpos == "VBD" && !tokens.Any(t => t.Head == at && t.Deprel.StartsWith("aux", StringComparison.Ordinal)))
+                {
+                    tokens[i].Xpos = "VBD";
+                }
+            }
+        }
+
         // "denied that X was preparing": a clause with "that" after a verb is what is said, "so that" aside.
         for (var i = 1; i < tokens.Count; i++)
         {

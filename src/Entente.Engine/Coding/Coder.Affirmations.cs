@@ -210,7 +210,7 @@ public sealed partial class Coder
             }
 
             var mood = c.MoodOf(v);
-            if (c.IsNegated(v) || mood is Mood.Hypothetical or Mood.Denied && lemma is not "answer")
+            if (c.IsNegated(v) || (mood is Mood.Hypothetical or Mood.Denied && lemma is not ("answer" or "report")))
             {
                 continue;
             }

@@ -290,7 +290,19 @@ public sealed partial class Coder
     {
         var tokens = Tokens(s);
         var c = _clauses[s];
-        if (!c.Children(v).Any(x => tokens[x].Deprel == "aux" && tokens[x].Lower is "will" or "would") || c.IsNegated(v) || c.IsPassive(v) || c.MoodOf(v) == Mood.Hypothetical)
+        if (!c.Children(v).Any(x => tokens[x].Deprel == "aux" && tokens[x].Lower is "will" or "would") || c.MoodOf(v) == Mood.Hypothetical)
+        {
+            return false;
+        }
+
+        // "would no longer give", "will not build": to leave off is an undertaking as well, mere denial is not.
+        if (c.IsNegated(v) && !SentenceText(s).Contains("no longer", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        // "the regiment would be converted": an official says what will be done to his state's own.
+        if (c.IsPassive(v) && !(c.Above(v) is >= 0 and var saying && tokens[saying].Lemma is "say" or "announce" && _rules.MechanismOf(Text(s, v)) is not null))
         {
             return false;
         }
@@ -313,7 +325,7 @@ public sealed partial class Coder
         var c = _clauses[s];
         var subjects = c.Subjects(v);
         var parties = _parties.OfAll(s, subjects);
-        if (parties.Count == 0 && subjects.Count == 0 && c.Above(v) is >= 0 and var above)
+        if (parties.Count == 0 && (subjects.Count == 0 || c.IsPassive(v)) && c.Above(v) is >= 0 and var above)
         {
             parties = _parties.OfAll(s, c.Subjects(above));
         }
@@ -362,7 +374,7 @@ public sealed partial class Coder
 
         mechanism ??= _rules.MechanismOf(SentenceText(s)) ?? "other";
         // One undertaking once: what was already made from these words, or words around them, is it.
-        var joined = tokens[content].Deprel == "conj" && c.IsVerb(content);
+        var joined = tokens[content].Deprel is "conj" or "parataxis" && c.IsVerb(content);
         if (made.Exists(m => m.Mechanism.Length > 0 && (!joined || m.Content == content) && (m.Content == content || (c.IsUnder(content, m.Content) || c.IsUnder(m.Content, content)) && (m.Mechanism == mechanism || m.Mechanism == "other"))))
         {
             return;

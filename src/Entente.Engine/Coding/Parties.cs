@@ -186,6 +186,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         Collect(word, 0);
 
         var determiners = c.Children(word).Select(x => tokens[x].Lower).ToHashSet(StringComparer.Ordinal);
+        // "the two countries' ministers": of whom the possessive speaks.
+        if (states.Count == 0 && c.Children(word).Where(x => tokens[x].Deprel == "nmod:poss" && tokens[x].Upos == "NOUN").Take(1).ToList() is [var possessor] && (GroupNouns.Contains(lemma) || BodyNouns.Contains(lemma)) && Of(s, possessor) is { Count: > 0 } possessors)
+        {
+            return [.. possessors.Where(a => a.State.Length > 0).Select(a => HolderNamed(Recognizer.OfficeKindAt(tokens, word), a.State) ?? StateActor(a.State)).DistinctBy(a => a.Id)];
+        }
+
         if (states.Count == 0 && c.Children(word).Any(x => tokens[x].Deprel == "nmod:poss" && tokens[x].Lower is "their" or "his" or "her" or "its"))
         {
             var owner = FromPronoun(c.Children(word).Select(x => tokens[x].Lower).First(l => l is "their" or "his" or "her" or "its"));

@@ -193,7 +193,8 @@ public sealed class Clauses
             return Mood.Occurred;
         }
 
-        var auxiliaries = _children[verb].Where(c => IsRel(c, "aux")).Select(c => _t[c].Lower).ToList();
+        // In a statement an auxiliary stands before its verb; one after it was hung wrongly.
+        var auxiliaries = _children[verb].Where(c => IsRel(c, "aux") && c < verb).Select(c => _t[c].Lower).ToList();
         var mood = Mood.Occurred;
         if (auxiliaries.Exists(Possible.Contains))
         {
@@ -351,7 +352,7 @@ public sealed class Clauses
     {
         var (first, last) = Subtree(verb);
         // Verbs that share their object ("defend and strengthen it") stay together.
-        var joined = _children[verb].Where(c => c > verb && IsRel(c, "conj") && IsVerb(c) && (_children[c].Any(x => _t[x].Deprel is "mark" or "nsubj" || IsRel(x, "aux")) || _children[verb].Any(x => _t[x].Deprel is "obj" && x < c))).Select(c => Subtree(c).First).DefaultIfEmpty(last + 1).Min();
+        var joined = _children[verb].Where(c => c > verb && (IsRel(c, "conj") || (_t[c].Deprel == "parataxis" && _children[c].Any(x => _t[x].Deprel == "nsubj"))) && IsVerb(c) && (_children[c].Any(x => _t[x].Deprel is "mark" or "nsubj" || IsRel(x, "aux")) || _children[verb].Any(x => _t[x].Deprel is "obj" && x < c))).Select(c => Subtree(c).First).DefaultIfEmpty(last + 1).Min();
         last = Math.Min(last, joined - 1);
         while (last > verb && (_t[last].Upos == "PUNCT" || _t[last].Deprel == "cc"))
         {
