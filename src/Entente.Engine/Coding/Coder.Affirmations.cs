@@ -273,6 +273,9 @@ public sealed partial class Coder
                     }
 
                     break;
+                case "station" or "base" or "deploy" or "rotate" or "operate" or "fly" when ForcesOf(s, v) is { } force && PlaceOf(s, v).Place is { Country.Length: > 0 } at && at.Country != force:
+                    Relate(s, v, _parties.StateActor(at.Country), "hosts", _kb.LabelOf(force) + " forces", mood == Mood.Planned ? "planned" : "in-force", [_parties.StateActor(force)], at.Id.StartsWith("state/", StringComparison.Ordinal) ? null : at);
+                    break;
                 case "provide" or "host" when c.Objects(v).Exists(o => tokens[o].Lemma.ToLowerInvariant() is "base" or "basis" or "bases" or "troop" or "troops" or "force" or "facility"):
                     var hosting = _parties.OfAll(s, c.Subjects(v)).Where(a => a.State.Length > 0).ToList();
                     var others = _doc.Mentions[s].Where(m => m.Fact is State && m.Head > v).Select(m => ((State)m.Fact!).Id).Where(x => hosting.TrueForAll(h => h.State != x)).Distinct().ToList();
@@ -366,6 +369,22 @@ public sealed partial class Coder
     {
         var mentions = _doc.Mentions[s].Where(m => m.Fact is Place { Kind: "disputed" or "island" or "region" or "city" or "sea" } && (back ? m.Last < v : m.First > v)).ToList();
         return (mentions.Find(m => m.Fact is Place { Kind: "disputed" }) ?? (back ? mentions.LastOrDefault() : mentions.FirstOrDefault()))?.Fact as Place ?? (_doc.Mentions[s].Find(m => m.Fact is Place { Kind: "disputed" or "sea" })?.Fact as Place);
+    }
+
+    /// <summary>Whose forces a verb of stationing moves: troops, ships, aircraft as its subject or object.</summary>
+    private string? ForcesOf(int s, int v)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        foreach (var word in c.Objects(v).Concat(c.Subjects(v)))
+        {
+            if (tokens[word].Lemma.ToLowerInvariant() is "troop" or "troops" or "force" or "forces" or "aircraft" or "submarine" or "peacekeeper" or "marine" or "soldier" or "missile" or "jet" or "warship" or "ship" or "system" or "unit" or "bomber" or "fighter" or "plane")
+            {
+                return _parties.Of(s, word).Find(a => a.State.Length > 0)?.State ?? (c.IsPassive(v) ? null : _parties.OfAll(s, c.Subjects(v)).Find(a => a.State.Length > 0)?.State);
+            }
+        }
+
+        return null;
     }
 
     private bool TroopsNear(int s, int v) => Tokens(s).Skip(Math.Max(0, v - 6)).Take(12).Any(t => t.Lemma.ToLowerInvariant() is "troop" or "troops" or "force" or "forces" or "marine" or "soldier" or "weapon");

@@ -43,7 +43,7 @@ public sealed partial class Coder
             {
                 VerbCommitment(s, v, rule, made);
             }
-            else if (lemma is "include" or "call" or "involve" or "provide" or "cover" or "require" or "see" or "envisage" or "contain" or "allow" or "limit" or "grant" or "oblige" or "promise" or "commit" or "create" or "give" && c.Subjects(v).Exists(x => PlanNouns.Contains(tokens[x].Lemma)) || (lemma is "call" && c.Subjects(v).Exists(x => tokens[x].Lower == "they")))
+            else if (lemma is "include" or "call" or "involve" or "provide" or "cover" or "require" or "see" or "envisage" or "contain" or "allow" or "limit" or "grant" or "oblige" or "promise" or "commit" or "create" or "give" && c.Subjects(v).Exists(x => PlanNouns.Contains(tokens[x].Lemma.ToLowerInvariant()) || _doc.MentionAt(s, x)?.Fact is Instrument || (tokens[x].Lower == "it" && s > 0 && _doc.Mentions[s - 1].Exists(m => m.Fact is Instrument))) || (lemma is "call" && c.Subjects(v).Exists(x => tokens[x].Lower == "they")))
             {
                 PlanContent(s, v, made);
             }
@@ -273,7 +273,7 @@ public sealed partial class Coder
         }
 
         var parties = _parties.Group(2).Where(a => a.State.Length > 0).Select(a => a.Type == "state" ? a : _parties.StateActor(a.State)).DistinctBy(a => a.State).ToList();
-        var signed = c.Subjects(v).Exists(x => Accords.Contains(tokens[x].Lemma));
+        var signed = c.Subjects(v).Exists(x => Accords.Contains(tokens[x].Lemma.ToLowerInvariant()) || tokens[x].Lower == "it" || _doc.MentionAt(s, x)?.Fact is Instrument);
         // What an old treaty obliges is background; what a new one says is undertaken by it.
         if (signed && LastInstrument(s) is { } old && (_doc.Anchor ?? _doc.Published.Start) is { } day && (old.Signed ?? old.InForce) < day.PlusMonths(-6))
         {
@@ -290,7 +290,7 @@ public sealed partial class Coder
     {
         var tokens = Tokens(s);
         var c = _clauses[s];
-        if (!c.Children(v).Any(x => tokens[x].Deprel == "aux" && tokens[x].Lower is "will" or "would") || c.MoodOf(v) == Mood.Hypothetical)
+        if (!(c.Children(v).Any(x => tokens[x].Deprel == "aux" && x < v && tokens[x].Lower is "will" or "would") || (c.IsArranged(v) && _rules.MechanismOf(Text(s, v)) is not null)) || c.MoodOf(v) == Mood.Hypothetical)
         {
             return false;
         }
@@ -302,7 +302,7 @@ public sealed partial class Coder
         }
 
         // "the regiment would be converted": an official says what will be done to his state's own.
-        if (c.IsPassive(v) && !(c.Above(v) is >= 0 and var saying && tokens[saying].Lemma is "say" or "announce" && _rules.MechanismOf(Text(s, v)) is not null))
+        if (c.IsPassive(v) && !c.IsArranged(v) && !(c.Above(v) is >= 0 and var saying && tokens[saying].Lemma is "say" or "announce" && _rules.MechanismOf(Text(s, v)) is not null))
         {
             return false;
         }
@@ -339,7 +339,7 @@ public sealed partial class Coder
     {
         var tokens = Tokens(s);
         var c = _clauses[s];
-        var (first, last) = c.IsVerb(content) ? c.OwnSpan(content) : c.Subtree(content);
+        var (first, last) = c.IsVerb(content) ? c.OwnSpan(content) : Accords.Contains(tokens[content].Lemma.ToLowerInvariant()) && tokens[trigger].Lemma is "sign" or "initial" ? c.NounSpan(content) : c.Subtree(content);
         if (first < trigger && trigger <= last && content != trigger)
         {
             (first, last) = (content, Math.Max(content, last));

@@ -378,6 +378,12 @@ public sealed partial class Coder
         var format = FormatOf(s, rule.Format, actors, ref venue);
         var future = mood == Mood.Planned;
         var when = WhenOf(s, v, future);
+        // "agreed to negotiate a treaty": talks to come are what was agreed, no meeting yet.
+        if (future && act == "CONSULT" && rule.Format == "other")
+        {
+            return null;
+        }
+
         // A plan is an event only with a day or an occasion; without one it is what somebody undertook.
         if (future && !when.IsKnown && place is null)
         {

@@ -94,6 +94,16 @@ public sealed class Clauses
             return [.. Coordinated(subject)];
         }
 
+        // A bare noun before a finite verb that the parser called an oblique is its subject.
+        if (_t[verb].Xpos is "VBD" or "VBZ" or "VBP" || _children[verb].Any(c => IsRel(c, "aux") && c < verb))
+        {
+            var bare = _children[verb].Where(c => c < verb && (_t[c].Deprel is "obl" or "dep" or "nmod" or "dislocated" or "vocative" or "obl:unmarked") && _t[c].Upos is "NOUN" or "PROPN" && !_children[c].Any(x => _t[x].Deprel is "case" or "mark") && !IsTime(_t[c])).ToList();
+            if (bare.Count > 0)
+            {
+                return [.. Coordinated(bare[^1])];
+            }
+        }
+
         var head = _t[verb].Head;
         if (head < 0 || depth > 5)
         {
@@ -115,6 +125,8 @@ public sealed class Clauses
                 return [];
         }
     }
+
+    private static bool IsTime(Token t) => t.Lower is "today" or "yesterday" or "tomorrow" or "monday" or "tuesday" or "wednesday" or "thursday" or "friday" or "saturday" or "sunday" or "week" or "month" or "year" or "day" or "hour" or "hours" or "time" or "morning" or "evening" or "night";
 
     public List<int> Objects(int verb)
     {
@@ -226,7 +238,7 @@ public sealed class Clauses
         }
 
         // "is to meet": arranged, not done.
-        if (_t[verb].Xpos == "VB" && mood == Mood.Occurred && _children[verb].Any(c => IsRel(c, "cop") || (IsRel(c, "aux") && _t[c].Lemma == "be")) && _children[verb].Any(c => _t[c].Lower == "to" && _t[c].Deprel == "mark"))
+        if (mood == Mood.Occurred && IsArranged(verb))
         {
             return Mood.Planned;
         }
@@ -361,6 +373,23 @@ public sealed class Clauses
 
         return (first, last);
     }
+
+    /// <summary>The words under a noun without the relative clauses that describe it.</summary>
+    public (int First, int Last) NounSpan(int noun)
+    {
+        var (first, last) = Subtree(noun);
+        var described = _children[noun].Where(c => c > noun && _t[c].Deprel is "acl:relcl" or "parataxis").Select(c => Subtree(c).First).DefaultIfEmpty(last + 1).Min();
+        last = Math.Max(noun, Math.Min(last, described - 1));
+        while (last > noun && (_t[last].Upos == "PUNCT" || _t[last].Deprel is "mark" or "case"))
+        {
+            last--;
+        }
+
+        return (first, last);
+    }
+
+    /// <summary>"are to be stationed": arranged, without a modal.</summary>
+    public bool IsArranged(int verb) => _children[verb].Any(c => _t[c].Lower == "to" && _t[c].Deprel == "mark" && c < verb) && _children[verb].Any(c => c < verb && _t[c].Lower is "is" or "are" or "was" or "were" && (IsRel(c, "cop") || IsRel(c, "aux")));
 
     public bool IsUnder(int word, int head)
     {
