@@ -1,7 +1,14 @@
 namespace Entente.Language;
 
 /// <summary>Words that stand as one in a sentence (a name with its title), and a common word that stands in for them while tagging and parsing.</summary>
-public readonly record struct Unit(int First, int Last, string StandIn);
+/// <param name="Head">The word that the rest of the sentence hangs on.</param>
+public readonly record struct Unit(int First, int Last, string StandIn, int Head)
+{
+    public Unit(int first, int last, string standIn)
+        : this(first, last, standIn, last)
+    {
+    }
+}
 
 /// <summary>Finds the units of a tagged sentence, in order, without overlap.</summary>
 public delegate IReadOnlyList<Unit> UnitFinder(IReadOnlyList<Token> tokens);
@@ -93,7 +100,7 @@ public sealed class Annotator
             {
                 var unit = units[next++];
                 reduced.Add(new Token { Form = unit.StandIn, Start = tokens[i].Start, End = tokens[unit.Last].End });
-                back.Add(unit.Last);
+                back.Add(unit.Head);
                 i = unit.Last;
             }
             else
@@ -108,13 +115,16 @@ public sealed class Annotator
         _parser.Parse(reduced);
         foreach (var unit in units)
         {
-            for (var i = unit.First; i < unit.Last; i++)
+            for (var i = unit.First; i <= unit.Last; i++)
             {
-                (tokens[i].Head, tokens[i].Deprel) = (unit.Last, "flat");
+                if (i != unit.Head)
+                {
+                    (tokens[i].Head, tokens[i].Deprel) = (unit.Head, tokens[i].Form is "," ? "punct" : "flat");
+                }
             }
         }
 
-        var standing = units.Select(u => u.Last).ToHashSet();
+        var standing = units.Select(u => u.Head).ToHashSet();
         for (var i = 0; i < reduced.Count; i++)
         {
             var token = tokens[back[i]];

@@ -53,6 +53,15 @@ public sealed class Parser(LinearModel model)
             }
         }
 
+        // "said on Wednesday that it could": a clause with the conjunction "that" completes the verb, not the day.
+        foreach (var token in tokens)
+        {
+            if (token.Deprel is "acl:relcl" or "acl" && token.Head >= 0 && tokens[token.Head].Deprel.StartsWith("obl", StringComparison.Ordinal) && tokens[token.Head].Head is >= 0 and var said && tokens[said].Upos == "VERB" && tokens.Any(t => t.Lower == "that" && t.Deprel == "mark" && ReferenceEquals(tokens[Math.Max(0, t.Head)], token)))
+            {
+                (token.Head, token.Deprel) = (said, "ccomp");
+            }
+        }
+
         // "denied that X was preparing": a clause with "that" after a verb is what is said, "so that" aside.
         for (var i = 1; i < tokens.Count; i++)
         {

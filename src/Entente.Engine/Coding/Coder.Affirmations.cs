@@ -273,8 +273,8 @@ public sealed partial class Coder
                     }
 
                     break;
-                case "station" or "base" or "deploy" or "rotate" or "operate" or "fly" when ForcesOf(s, v) is { } force && PlaceOf(s, v).Place is { Country.Length: > 0 } at && at.Country != force:
-                    Relate(s, v, _parties.StateActor(at.Country), "hosts", _kb.LabelOf(force) + " forces", mood == Mood.Planned ? "planned" : "in-force", [_parties.StateActor(force)], at.Id.StartsWith("state/", StringComparison.Ordinal) ? null : at);
+                case "station" or "base" or "deploy" or "rotate" or "operate" or "fly" when ForcesOf(s, v) is { } force && HostOf(s, v) is { } host && host != force:
+                    Relate(s, v, _parties.StateActor(host), "hosts", _kb.LabelOf(force) + " forces", mood == Mood.Planned ? "planned" : "in-force", [_parties.StateActor(force)], PlaceOf(s, v).Place is { } at && !at.Id.StartsWith("state/", StringComparison.Ordinal) ? at : null);
                     break;
                 case "provide" or "host" when c.Objects(v).Exists(o => tokens[o].Lemma.ToLowerInvariant() is "base" or "basis" or "bases" or "troop" or "troops" or "force" or "facility"):
                     var hosting = _parties.OfAll(s, c.Subjects(v)).Where(a => a.State.Length > 0).ToList();
@@ -387,6 +387,26 @@ public sealed partial class Coder
         return null;
     }
 
+    /// <summary>The state where a verb of stationing happens: of its place, or "the Norwegian port of …".</summary>
+    private string? HostOf(int s, int v)
+    {
+        if (PlaceOf(s, v).Place is { Country.Length: > 0 } place)
+        {
+            return place.Country;
+        }
+
+        foreach (var (prep, word) in _clauses[s].Obliques(v).Where(o => o.Prep is "in" or "at" or "from" or "through" or "to" or "near"))
+        {
+            var (first, last) = _clauses[s].Subtree(word);
+            if (_doc.Mentions[s].Find(m => m.First >= first && m.Last <= last && (m.Fact is State || m.Fact is Place { Country.Length: > 0 })) is { } m)
+            {
+                return m.Fact is State state ? state.Id : ((Place)m.Fact!).Country;
+            }
+        }
+
+        return null;
+    }
+
     private bool TroopsNear(int s, int v) => Tokens(s).Skip(Math.Max(0, v - 6)).Take(12).Any(t => t.Lemma.ToLowerInvariant() is "troop" or "troops" or "force" or "forces" or "marine" or "soldier" or "weapon");
 
     private string? Guest(int s, int v)
@@ -416,7 +436,7 @@ public sealed partial class Coder
             }
 
             var mood = c.MoodOf(v);
-            if (!IsReal(mood) || c.IsNegated(v))
+            if ((!IsReal(mood) && lemma != "take") || c.IsNegated(v))
             {
                 continue;
             }
@@ -431,7 +451,7 @@ public sealed partial class Coder
 
             var (first, last) = c.Subtree(v);
             var office = Enumerable.Range(v, Math.Max(0, last - v + 1)).Where(i => !(_doc.MentionAt(s, i)?.Role == NameRole.Person)).Select(i => (Kind: Recognizer.OfficeKindAt(tokens, i), Word: i)).FirstOrDefault(x => x.Kind is not null);
-            if (office.Kind is null && lemma is not ("oust" or "depose"))
+            if (office.Kind is null && lemma is not ("oust" or "depose") && !(lemma == "take" && c.Objects(v).Exists(o => tokens[o].Lemma == "office")))
             {
                 continue;
             }
@@ -444,6 +464,12 @@ public sealed partial class Coder
             var person = who[0];
             var state = _doc.Mentions[s].Find(m => m.Fact is State && m.First >= v && m.First <= v + 8)?.Fact is State st ? st.Id : person.State;
             var tenure = _kb.FindPerson(person.Label)?.Tenures.Find(t => office.Kind is not null && (t.Kind == office.Kind || (office.Kind == "leader" && t.Kind is "president" or "prime-minister")) && (state.Length == 0 || t.State == state));
+            if (tenure is null && office.Kind is "ambassador" or "director" or "speaker" or "adviser" or "general" && lemma is "appoint" or "name")
+            {
+                // Sent by one state to another: which office that is, the words here do not say firmly enough.
+                continue;
+            }
+
             var label = tenure?.Office ?? (office.Kind is null ? person.Office : _doc.Words(s, office.Word, office.Word) + (state.Length > 0 ? " of " + _kb.Of(state) : ""));
             if (label is null)
             {

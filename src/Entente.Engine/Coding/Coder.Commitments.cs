@@ -9,7 +9,7 @@ namespace Entente.Engine.Coding;
 /// <summary>Commitments: what parties undertook, in whatever status the words give it.</summary>
 public sealed partial class Coder
 {
-    private static readonly HashSet<string> PlanNouns = new(StringComparer.Ordinal) { "step", "plan", "agreement", "deal", "measure", "pact", "programme", "program", "statement", "treaty", "declaration", "initiative", "accord", "upgrade", "partnership", "arrangement", "roadmap", "package", "document", "memorandum" };
+    private static readonly HashSet<string> PlanNouns = new(StringComparer.Ordinal) { "step", "plan", "agreement", "deal", "measure", "pact", "programme", "program", "statement", "treaty", "declaration", "initiative", "accord", "upgrade", "partnership", "project", "scheme", "framework", "alliance", "arrangement", "roadmap", "package", "document", "memorandum" };
     private static readonly HashSet<string> Accords = new(StringComparer.Ordinal) { "agreement", "deal", "pact", "treaty", "accord", "memorandum", "memorandums", "declaration", "protocol", "convention", "contract", "partnership", "charter", "arrangement", "act" };
 
     [GeneratedRegex(@"(?<cur>US\$|A\$|C\$|NZ\$|HK\$|S\$|\$|€|£|¥|₩|₹)\s?(?<n>\d[\d,]*(?:\.\d+)?)(?:\s?(?<s>trillion|billion|million|bn|tn|m)\b)?|(?<n>\d[\d,]*(?:\.\d+)?)\s(?<s>trillion|billion|million)?\s?(?<cur>dollars|yen|euros|pounds|won|yuan|rubles|roubles|rupees)\b", RegexOptions.IgnoreCase)]
@@ -22,7 +22,7 @@ public sealed partial class Coder
         var made = new List<(int Content, string Mechanism)>();
         for (var v = 0; v < tokens.Count; v++)
         {
-            if (InQuote(tokens[v].Start) && !QuoteIsFragment(s, v))
+            if (InQuote(tokens[v].Start) && !QuoteIsFragment(s, v) && !(tokens[v].Upos == "VERB" && tokens[v].Lemma is "agree" or "commit" or "pledge" or "decide" && c.Subjects(v).Exists(x => tokens[x].Lower == "we")))
             {
                 continue;
             }
@@ -43,7 +43,7 @@ public sealed partial class Coder
             {
                 VerbCommitment(s, v, rule, made);
             }
-            else if (lemma is "include" or "call" or "involve" or "provide" or "cover" or "require" or "see" or "envisage" or "contain" or "allow" or "limit" or "grant" or "oblige" or "promise" or "commit" or "create" or "give" && c.Subjects(v).Exists(x => PlanNouns.Contains(tokens[x].Lemma.ToLowerInvariant()) || _doc.MentionAt(s, x)?.Fact is Instrument || (tokens[x].Lower == "it" && s > 0 && _doc.Mentions[s - 1].Exists(m => m.Fact is Instrument))) || (lemma is "call" && c.Subjects(v).Exists(x => tokens[x].Lower == "they")))
+            else if (lemma is "include" or "call" or "involve" or "provide" or "cover" or "require" or "see" or "envisage" or "contain" or "allow" or "limit" or "grant" or "oblige" or "promise" or "commit" or "create" or "give" && c.Subjects(v).Exists(x => PlanNouns.Contains(tokens[x].Lemma.ToLowerInvariant()) || _doc.MentionAt(s, x)?.Fact is Instrument || (tokens[x].Lower == "it" && s > 0 && _doc.Mentions[s - 1].Exists(m => m.Fact is Instrument))) || (lemma is "call" && c.Subjects(v).Exists(x => tokens[x].Lower == "they") && s > 0 && Tokens(s - 1).Any(t => t.Deprel == "nsubj" && PlanNouns.Contains(t.Lemma))))
             {
                 PlanContent(s, v, made);
             }
@@ -53,7 +53,13 @@ public sealed partial class Coder
                 AddCommitment(s, v, accord, parties, "agreed", "events.tsv: " + lemma, made, needsMechanism: true);
             }
 
-            if (ModalCommitment(s, v))
+            // "Under the deal, X keeps …": what an accord just told of gives to each.
+            if (c.Obliques(v).Exists(o => o.Prep == "under" && (Accords.Contains(tokens[o.Word].Lemma.ToLowerInvariant()) || tokens[o.Word].Lemma == "plan")) && c.With(v, "nsubj", "nsubj:pass").Any() && c.MoodOf(v) is Mood.Occurred or Mood.Planned && !_rules.Speech.ContainsKey(lemma) && tokens[v].Xpos is "VBZ" or "VBP" or "VB" or "VBD")
+            {
+                var parties = Distinct([.. Undertakers(s, v), .. _parties.Group(2).Where(a => a.State.Length > 0).Select(a => _parties.StateActor(a.State))]);
+                AddCommitment(s, v, v, parties, "agreed", "commitments.tsv: under an accord", made, needsMechanism: false);
+            }
+            else if (ModalCommitment(s, v))
             {
                 var parties = Undertakers(s, v);
                 if (parties.Count > 0)
@@ -227,7 +233,7 @@ public sealed partial class Coder
             }
 
             var status = mood switch { Mood.Ongoing when rule.Status == "planned" => "planned", Mood.Planned when rule.Status == "planned" => "planned", Mood.Planned => "planned", _ => rule.Status };
-            AddCommitment(s, v, inner >= 0 ? inner : content, parties, rule.Lemma is "agree" or "decide" && Text(s, content).Contains("only way", StringComparison.OrdinalIgnoreCase) ? "reaffirmed" : status, "commitments.tsv: " + rule.Lemma, made, needsMechanism: !pair || rule.Lemma is "announce" or "plan" or "intend" or "aim" or "prepare" or "decide");
+            AddCommitment(s, v, inner >= 0 ? inner : content, parties, rule.Lemma is "agree" or "decide" && Text(s, content).Contains("only way", StringComparison.OrdinalIgnoreCase) ? "reaffirmed" : status, "commitments.tsv: " + rule.Lemma, made, needsMechanism: !pair || (rule.Lemma is "announce" or "unveil" && !(isObject && pair && PlanNouns.Contains(tokens[content].Lemma))) || rule.Lemma is "plan" or "intend" or "aim" or "prepare" or "decide");
         }
     }
 
@@ -412,7 +418,14 @@ public sealed partial class Coder
         var head = c.IsVerb(content) ? content : trigger;
         var evidence = EvidenceAt(s, trigger);
         var when = WhenOf(s, trigger, status == "planned" && c.MoodOf(trigger) == Mood.Planned && !_doc.MainDay.IsKnown);
-        if (!when.IsKnown && status is "planned" or "announced" or "proposed" && !c.IsPluperfect(trigger))
+        // A day to come is when it is due, not when it was undertaken.
+        string? due = null;
+        if (when.Start is { } ahead && _doc.Anchor is { } now && ahead > now)
+        {
+            (due, when) = (when.ToString(), When.Unknown);
+        }
+
+        if (!when.IsKnown && status is "planned" or "announced" or "proposed" or "agreed" or "signed" && !c.IsPluperfect(trigger))
         {
             when = _doc.MainDay;
         }
@@ -432,6 +445,7 @@ public sealed partial class Coder
             Quantity = QuantityIn(s, first, last) ?? (status is "signed" or "approved" && c.Subtree(trigger) is var whole ? QuantityIn(s, whole.First, whole.Last) : null),
             Amount = AmountIn(_doc.Text[_doc.Sentences[s].Start.._doc.Sentences[s].End]),
             Place = place,
+            Due = due,
             When = when,
             Rule = rule,
             Doubts = DoubtsIn(s, parties),
@@ -448,6 +462,11 @@ public sealed partial class Coder
             if (tokens[i].Upos == "NUM" && tokens[i].Deprel == "nummod" && tokens[i].Head > i && tokens[tokens[i].Head].Upos is "NOUN" or "PROPN" && decimal.TryParse(tokens[i].Form.Replace(",", "", StringComparison.Ordinal), NumberStyles.Number, CultureInfo.InvariantCulture, out var value))
             {
                 var unit = tokens[tokens[i].Head].Lemma.ToLowerInvariant();
+                if (value is > 1900 and < 2100 && i > 0 && tokens[i - 1].Lower is "from" or "in" or "by" or "until" or "since" or "after")
+                {
+                    continue;
+                }
+
                 if (unit is not ("year" or "month" or "day" or "week" or "time" or "dollar" or "yen" or "billion" or "million"))
                 {
                     return new Quantity(value, unit);

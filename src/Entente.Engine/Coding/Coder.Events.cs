@@ -14,7 +14,8 @@ public sealed partial class Coder
         var coded = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < tokens.Count; i++)
         {
-            if (InQuote(tokens[i].Start))
+            // Inside a quotation only what "we" did counts as told.
+            if (InQuote(tokens[i].Start) && !(tokens[i].Lemma is "agree" or "sign" or "commit" or "decide" && c.Subjects(i).Exists(x => tokens[x].Lower == "we")))
             {
                 continue;
             }
@@ -162,6 +163,12 @@ public sealed partial class Coder
 
                 break;
             case "target":
+                if (target.Count == 0 && c.Children(v).Where(x => tokens[x].Deprel is "ccomp" or "advcl").SelectMany(x => c.With(x, "nsubj")).ToList() is { Count: > 0 } charged)
+                {
+                    // "accused X of …": the parser may give X to the clause below.
+                    target = _parties.OfAll(s, charged);
+                }
+
                 target = target.Count > 0 ? target : toward;
                 if (source.Count == 0 || target.Count == 0 || Same(source, target))
                 {
@@ -310,6 +317,13 @@ public sealed partial class Coder
                 break;
             case "crowd":
                 actors = source;
+                if (actors.Count == 0 && subjects.Count > 0)
+                {
+                    // "Protesters in the Bolivian city": whose people they are stands beside them.
+                    var (f, l) = c.Subtree(subjects[0]);
+                    actors = [.. _doc.Mentions[s].Where(m => m.First >= f && m.Last <= l && m.Fact is State).Select(m => _parties.StateActor(((State)m.Fact!).Id)).Take(1)];
+                }
+
                 if (!subjects.Any(x => tokens[x].Lemma.ToLowerInvariant() is "protester" or "crowd" or "thousand" or "hundred" or "demonstrator" or "people" or "palestinians" or "resident" or "student" or "worker" or "activist") && !(source.Count > 0 && source[0].Id.StartsWith("people/", StringComparison.Ordinal)))
                 {
                     return null;
@@ -497,7 +511,7 @@ public sealed partial class Coder
 
         var obliques = c.Obliques(n);
         if (rule.Object.Count > 0 && !c.Children(n).Any(x => rule.Object.Contains(tokens[x].Lemma.ToLowerInvariant()))
-            && !(tokens[n].Deprel.StartsWith("obl", StringComparison.Ordinal) && tokens.Skip(n + 1).Take(4).Any(t => t.Lower is "with" or "between") && c.Children(n).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "in" or "during" or "after" or "following")))
+            && !(tokens[n].Deprel.StartsWith("obl", StringComparison.Ordinal) && c.Children(n).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "in" or "during" or "after" or "following")))
         {
             return null;
         }
@@ -538,13 +552,20 @@ public sealed partial class Coder
         else
         {
             // "sealed the agreement in a phone call with the king": the subject is the other party.
-            if (governor is { } doing && between.Count > 0 && obliques.Exists(o => o.Prep == "with") && tokens[n].Deprel is "obl" or "obj" && !c.IsPassive(doing))
+            if (governor is { } doing && between.Count > 0 && obliques.Exists(o => o.Prep == "with") && tokens[n].Deprel is "obl" or "obj" or "nmod" && !c.IsPassive(doing))
             {
                 actors = Distinct([.. _parties.OfAll(s, c.Subjects(doing)).Where(a => a.State.Length > 0), .. between]);
                 if (Parties.States(actors).Count >= 2)
                 {
                     goto found;
                 }
+            }
+
+            // "X and Y agreed to it in a telephone call"
+            if (governor is { } joint && between.Count == 0 && tokens[n].Deprel == "obl" && c.Children(n).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "in" or "during" or "at") && _parties.OfAll(s, c.Subjects(joint)) is { Count: > 1 } both && Parties.States(both).Count >= 2 && both.Exists(a => a.Type == "person"))
+            {
+                actors = both;
+                goto found;
             }
 
             // "Blinken said after a meeting at the State Department": the speaker took part, with those the report has been telling of.

@@ -107,7 +107,7 @@ public sealed partial class Coder
             }
 
             var clause = c.Children(v).Any(x => tokens[x].Deprel is "ccomp" or "parataxis" or "csubj") || (tokens[v].Deprel is "parataxis");
-            var infinitive = c.Children(v).Any(x => tokens[x].Deprel == "xcomp");
+            var infinitive = c.Children(v).Any(x => tokens[x].Deprel == "xcomp" || (tokens[x].Deprel == "advcl" && tokens[x].Xpos == "VB" && c.Children(x).Any(m => tokens[m].Lower == "to")));
             var obj = c.Objects(v).Count > 0;
             var takes = rule.TakesClause ? clause || (infinitive && rule.Stance is "promise" or "threaten" or "demand" or "reject") || (obj && (rule.Stance is "affirm" or "warn" or "demand" or "reject" or "deny" or "promise" or "criticise" || tokens[v].Lemma is "declare")) || (rule.Stance == "warn" && c.Obliques(v).Exists(o => o.Prep is "against" or "of")) : obj || (clause && tokens[v].Lemma is "object");
             if (!takes)
@@ -116,13 +116,13 @@ public sealed partial class Coder
             }
 
             var speakers = Who(s, v);
-            if (speakers.Count == 0 || tokens[v].Lemma is "press" or "answer" or "point" or "continue" or "add" or "back" or "support" or "write" or "recall" or "announce" && !clause)
+            if (speakers.Count == 0 || tokens[v].Lemma is "answer" or "point" or "continue" or "add" or "back" or "support" or "write" or "recall" or "announce" && !clause)
             {
                 continue;
             }
 
             // "called it outrageous" says something of it; "called a meeting" does not. "Ruled out" refuses; "ruled" does not.
-            if (tokens[v].Lemma == "call" && !(obj && c.Children(v).Any(x => tokens[x].Deprel is "xcomp" or "ccomp" || (tokens[x].Deprel is "obj" or "iobj" && tokens[x].Upos is "PRON" or "DET"))))
+            if (tokens[v].Lemma == "call" && !(obj && (c.With(v, "obj", "iobj").Count() > 1 || c.Children(v).Any(x => tokens[x].Deprel is "xcomp" or "ccomp" || (tokens[x].Deprel is "obj" or "iobj" && tokens[x].Upos is "PRON" or "DET")))))
             {
                 continue;
             }

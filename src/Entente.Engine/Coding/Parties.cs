@@ -152,6 +152,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
     {
         "he" or "she" or "his" or "her" or "him" or "hers" => _recentPerson is { } p ? [p] : [],
         "it" or "its" or "itself" => _recentBody is { } b ? [b] : [],
+        "we" or "us" or "our" => _recentPerson is { State.Length: > 0 } speaker && _recentGroup.Exists(a => a.State == speaker.State) ? [.. _recentGroup] : [],
         "they" or "them" or "their" or "both" => _recentPersons.Count >= 2 ? [.. _recentPersons] : LastTwoPersons() is { Count: 2 } two ? two : Group(2),
         _ => [],
     };
@@ -215,7 +216,8 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
 
         if (states.Count == 0 && plural && GroupNouns.Contains(lemma) && (determiners.Contains("the") || determiners.Contains("two") || determiners.Contains("both") || determiners.Contains("three") || c.Children(word).Count == 0 || lemma is "country" or "side" or "ally"))
         {
-            if (lemma is "official" && !determiners.Contains("the"))
+            // "two diplomats said" are two that nobody knows; "the two diplomats" are those told of.
+            if (lemma is "official" or "diplomat" or "minister" or "leader" or "president" or "secretary" && !determiners.Contains("the") && !determiners.Contains("both") && !determiners.Contains("these") && c.Children(word).Count > 0)
             {
                 return [];
             }

@@ -85,6 +85,13 @@ public sealed class Recognizer(KnowledgeBase kb)
                 continue;
             }
 
+            if (i + 2 < tokens.Count && tokens[i].Lower is "earlier" or "later" && tokens[i + 1].Lower == "this" && tokens[i + 2].Lower is "month" or "week" or "year")
+            {
+                units.Add(new Unit(i, i + 2, "yesterday"));
+                until = i + 2;
+                continue;
+            }
+
             // "late Thursday", "last month", and "On Friday" before the subject: one word of time.
             if (i + 1 < tokens.Count && IsTimeWord(tokens[i + 1]) && (tokens[i].Lower is "late" or "early" or "last" or "next" || (i == 0 && tokens[i].Form is "On" or "In")))
             {
@@ -185,15 +192,55 @@ public sealed class Recognizer(KnowledgeBase kb)
                 }
             }
 
+            var head = last;
+            if (standIn == "Bush" && AppositionEnd(tokens, last) is { } end)
+            {
+                last = end;
+            }
+
             if (last > first || standIn is "Bush" or "Iraq")
             {
-                units.Add(new Unit(first, last, standIn));
+                units.Add(new Unit(first, last, standIn, head));
             }
 
             until = last;
         }
 
         return units;
+    }
+
+    /// <summary>Where ", the defence secretary," after a name ends; it says who he is and interrupts the sentence.</summary>
+    private static int? AppositionEnd(IReadOnlyList<Token> tokens, int name)
+    {
+        if (name + 3 >= tokens.Count || tokens[name + 1].Form != ",")
+        {
+            return null;
+        }
+
+        for (var i = name + 2; i < Math.Min(tokens.Count - 1, name + 12); i++)
+        {
+            if (tokens[i].Upos is "VERB" or "AUX" or "CCONJ" || tokens[i].Form == ",")
+            {
+                return null;
+            }
+
+            if (PhraseEndingAt(tokens, i) is not null)
+            {
+                // "the foreign minister of Japan,"
+                var stop = i + 1;
+                while (stop < tokens.Count && stop < i + 5 && tokens[stop].Form != "," && tokens[stop].Upos is "ADP" or "PROPN" or "DET")
+                {
+                    stop++;
+                }
+
+                if (stop < tokens.Count && tokens[stop].Form == "," && (stop == i + 1 || tokens[i + 1].Lower == "of"))
+                {
+                    return stop;
+                }
+            }
+        }
+
+        return null;
     }
 
     private static bool IsTimeWord(Token t) => t.Form is "Monday" or "Tuesday" or "Wednesday" or "Thursday" or "Friday" or "Saturday" or "Sunday" or "month" or "week" or "year" || (t.Form.Length > 2 && char.IsUpper(t.Form[0]) && t.Form is "January" or "February" or "March" or "April" or "May" or "June" or "July" or "August" or "September" or "October" or "November" or "December");
