@@ -88,8 +88,21 @@ public sealed class Pipeline(Annotator annotator, KnowledgeBase kb, RuleFiles ru
             Language = language,
             Removed = clean.Removed,
             Origins = doc.Origins,
+            Doubts = [.. doc.Mentions.SelectMany((mentions, s) => mentions.Where(m => m.Doubt is not null).Select(m => new DoubtAt(m.Doubt!, Around(doc, s, m)))).DistinctBy(d => (d.Doubt, d.Evidence.Start))],
             Flags = [.. doc.Flags.Order(StringComparer.Ordinal)],
         };
         return (new Record.Reading(report, claims, Version), null);
+    }
+
+    /// <summary>The sentence of a name, or of a long one the words around it.</summary>
+    private static Evidence Around(Document doc, int sentence, Mention m)
+    {
+        var (start, end) = (doc.Sentences[sentence].Start, doc.Sentences[sentence].End);
+        if (end - start > 380)
+        {
+            (start, end) = (doc.Sentences[sentence].Tokens[m.First].Start, doc.Sentences[sentence].Tokens[m.Last].End);
+        }
+
+        return new Evidence(doc.ReportId, start, end, doc.Text[start..end], null);
     }
 }

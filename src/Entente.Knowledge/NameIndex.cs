@@ -95,6 +95,12 @@ public sealed class NameIndex
             }
         }
 
+        // Translations turn names round: "Blinken Antony".
+        foreach (var p in kb.People.Where(p => !p.FamilyFirst && p.Label.Split(' ').Length == 2))
+        {
+            Add(string.Join(' ', p.Label.Split(' ').Reverse()), NameRole.Person, p.Id, p);
+        }
+
         foreach (var list in _byFirst.Values)
         {
             list.Sort((a, b) => b.Words.Length != a.Words.Length ? b.Words.Length.CompareTo(a.Words.Length) : a.Entry.Role != b.Entry.Role ? a.Entry.Role.CompareTo(b.Entry.Role) : string.CompareOrdinal(a.Entry.Id, b.Entry.Id));

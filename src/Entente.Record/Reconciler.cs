@@ -210,7 +210,7 @@ public static class Reconciler
             return false;
         }
 
-        if (x.Act == "CONSULT" && ((x.Format == "call") != (y.Format == "call") || (x.Format == "press-conference") != (y.Format == "press-conference")))
+        if (x.Act == "CONSULT" && ((x.Format == "call") != (y.Format == "call") && x.Format != "other" && y.Format != "other" || (x.Format == "press-conference") != (y.Format == "press-conference")))
         {
             return false;
         }
@@ -415,14 +415,16 @@ public static class Reconciler
         var conflicts = new List<Conflict>();
 
         // Names that the knowledge files do not bear out, one conflict a person and story.
-        var doubted = items.SelectMany(i => i.Members.SelectMany(m => m.Doubts.Select(d => (Item: i, Claim: m, Doubt: d)))).GroupBy(x => (Story: storyOf[x.Claim.Evidence.Report], x.Doubt.Supported));
+        var doubted = reports.Values.SelectMany(r => r.Doubts).GroupBy(x => (Story: storyOf[x.Evidence.Report], x.Doubt.Supported));
         foreach (var group in doubted.OrderBy(g => g.Key.Story, StringComparer.Ordinal).ThenBy(g => g.Key.Supported, StringComparer.Ordinal))
         {
-            var item = group.Select(g => g.Item).OrderBy(i => i.Face.Kind == "event" ? 0 : 1).ThenBy(i => i.Id, StringComparer.Ordinal).First();
-            var wrong = group.GroupBy(g => g.Doubt.Printed, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => Value(g.Key, g.Select(x => x.Claim.Evidence.Report)));
-            var right = items.SelectMany(i => i.Members).Where(m => storyOf[m.Evidence.Report] == group.Key.Story && m.Doubts.Count == 0 && m.Actors.Any(a => a.Label == group.Key.Supported) && !group.Any(g => g.Claim.Evidence.Report == m.Evidence.Report)).Select(m => m.Evidence.Report).Distinct(StringComparer.Ordinal).ToList();
-            conflicts.Add(new Conflict("cf-" + Hash.Of(item.Id, "actors", group.Key.Supported), item.Id, "actors", [Value(group.Key.Supported, right), .. wrong], group.Key.Supported, "held the office on that day",
-                [.. group.Select(g => g.Claim.Evidence).DistinctBy(e => (e.Report, e.Start, e.End)).OrderBy(e => e.Report, StringComparer.Ordinal).ThenBy(e => e.Start)], item.Face.States, item.Face.When));
+            // It is about the act that the person has part in where the name is doubted; failing that, about the report.
+            var item = items.Where(i => i.Members.Any(m => storyOf[m.Evidence.Report] == group.Key.Story && m.Actors.Any(a => a.Label == group.Key.Supported))).OrderBy(i => i.Members.Any(m => m.Doubts.Any(d => d.Supported == group.Key.Supported)) ? 0 : 1).ThenBy(i => i.Face.Kind == "event" ? 0 : 1).ThenBy(i => i.Id, StringComparer.Ordinal).FirstOrDefault();
+            var about = item?.Id ?? group.Select(g => g.Evidence.Report).Min(StringComparer.Ordinal)!;
+            var wrong = group.GroupBy(g => g.Doubt.Printed, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => Value(g.Key, g.Select(x => x.Evidence.Report)));
+            var right = items.SelectMany(i => i.Members).Where(m => storyOf[m.Evidence.Report] == group.Key.Story && m.Doubts.Count == 0 && m.Actors.Any(a => a.Label == group.Key.Supported) && !group.Any(g => g.Evidence.Report == m.Evidence.Report)).Select(m => m.Evidence.Report).Distinct(StringComparer.Ordinal).ToList();
+            conflicts.Add(new Conflict("cf-" + Hash.Of(about, "actors", group.Key.Supported), about, "actors", [Value(group.Key.Supported, right), .. wrong], group.Key.Supported, "held the office on that day",
+                [.. group.Select(g => g.Evidence).DistinctBy(e => (e.Report, e.Start, e.End)).OrderBy(e => e.Report, StringComparer.Ordinal).ThenBy(e => e.Start)], item?.Face.States ?? [], item?.Face.When ?? When.Unknown));
         }
 
         foreach (var item in items.Where(i => i.Members.Count > 1))

@@ -45,7 +45,13 @@ public sealed record Report
     public IReadOnlyList<Origin> Origins { get; init; } = [];
 
     public IReadOnlyList<string> Flags { get; init; } = [];
+
+    /// <summary>Names in it that the knowledge files contradict for the office and day, with the words around them.</summary>
+    public IReadOnlyList<DoubtAt> Doubts { get; init; } = [];
 }
+
+/// <summary>A doubted name where it stands.</summary>
+public sealed record DoubtAt(NameDoubt Doubt, Evidence Evidence);
 
 /// <summary>What reading one report yields: the report itself and what it claims. A pure function of the report and of the versions.</summary>
 public sealed record Reading(Report Report, IReadOnlyList<Claim> Claims, string EngineVersion);

@@ -85,7 +85,7 @@ public sealed partial class Coder
 
         var negative = Regex.IsMatch(text, @"\b(?:not|n't|never) (?:\w+ ){0,2}(?:apply|cover|extend|include)", RegexOptions.IgnoreCase) || Regex.IsMatch(text, @"\bden(?:y|ied|ies)\b", RegexOptions.IgnoreCase);
         var conditional = Regex.IsMatch(text, @"\b(?:could|may|might|under certain|in certain)\b", RegexOptions.IgnoreCase);
-        var scopes = covering.Success ? ScopesIn(s) : [];
+        var scopes = covering.Success ? ScopesIn(s, covering.Value.StartsWith("invo", StringComparison.OrdinalIgnoreCase) ? _doc.Sentences[s].Start + covering.Index : int.MaxValue) : [];
         var states = new SortedSet<string>(Parties.States(by), StringComparer.Ordinal);
         foreach (var party in instrument.Parties.Where(p => instrument.Parties.Length == 2 && _kb.States.ContainsKey(p)))
         {
@@ -142,13 +142,14 @@ public sealed partial class Coder
     }
 
     /// <summary>What the words say is covered: places, "East China Sea islands" as the disputed islands there that the report names, capabilities.</summary>
-    private List<string?> ScopesIn(int s)
+    /// <param name="before">What would invoke a provision stands before that word; what it covers, anywhere.</param>
+    private List<string?> ScopesIn(int s, int before)
     {
         var tokens = Tokens(s);
         var scopes = new List<string?>();
         foreach (var m in _doc.Mentions[s])
         {
-            if (m.Fact is not Place place)
+            if (m.Fact is not Place place || tokens[m.First].Start > before)
             {
                 continue;
             }

@@ -415,6 +415,12 @@ public sealed partial class Coder
         about.AddRange(capitals.Where(x => !about.Contains(x)));
         states = [.. Parties.States(parties).Concat(about.Where(_kb.States.ContainsKey)).Distinct().Order(StringComparer.Ordinal)];
         var place = PlaceOf(s, content).Place is { } at && !at.Id.StartsWith("state/", StringComparison.Ordinal) && !_kb.Places.Any(p => "place/" + p.Id == at.Id && p.Kind is "sea" or "region") ? at : (_doc.Mentions[s].Find(m => m.First >= first && m.Last <= last && m.Fact is Place { Kind: not ("region" or "sea") })?.Fact is Place inside ? Ref(inside) : null);
+        // "that", "to", "for" and "and" join the words to the sentence; they are not what was undertaken.
+        for (var n = first; n < last && tokens[n].Deprel is "mark" or "cc" or "case" or "punct" && tokens[n].Start < tokens[content].Start && text.Length > tokens[n + 1].Start - tokens[n].Start; n++)
+        {
+            text = text[(tokens[n + 1].Start - tokens[n].Start)..];
+        }
+
         var head = c.IsVerb(content) ? content : trigger;
         var evidence = EvidenceAt(s, trigger);
         var when = WhenOf(s, trigger, status == "planned" && c.MoodOf(trigger) == Mood.Planned && !_doc.MainDay.IsKnown);

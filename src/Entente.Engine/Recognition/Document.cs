@@ -22,7 +22,7 @@ public sealed class Mention
 
     public required string Id { get; init; }
 
-    public object? Fact { get; init; }
+    public object? Fact { get; set; }
 
     public Actor? Actor { get; set; }
 

@@ -320,6 +320,7 @@ public sealed class Recognizer(KnowledgeBase kb)
         foreach (var m in mentions.Where(m => m.Role == NameRole.Person))
         {
             ReadOffice(doc, m, mentions);
+            m.Fact ??= NearlyNamed(doc, m);
         }
 
         return mentions;
@@ -379,6 +380,21 @@ public sealed class Recognizer(KnowledgeBase kb)
         }
 
         return last;
+    }
+
+    /// <summary>A holder of the office said, whose family name is printed and whose given name is nearly: "Minister of Defense Nobu Kishi".</summary>
+    private Person? NearlyNamed(Document doc, Mention m)
+    {
+        var words = doc.Words(m.Sentence, m.First, m.Last).Split(' ');
+        if (m.OfficeKind is null || words.Length != 2)
+        {
+            return null;
+        }
+
+        var kinds = KindsOf(m.OfficeKind);
+        var near = kb.FindBySurname(words[1]).Where(p => p.Tenures.Exists(t => kinds.Contains(t.Kind) && (m.OfficeState is null || t.State == m.OfficeState))
+            && p.Label.Split(' ') is { Length: 2 } label && (label[0].StartsWith(words[0], StringComparison.OrdinalIgnoreCase) || words[0].StartsWith(label[0], StringComparison.OrdinalIgnoreCase)) && Math.Min(label[0].Length, words[0].Length) >= 3).ToList();
+        return near.Count == 1 ? near[0] : null;
     }
 
     /// <summary>The office that words before or after a name give: "Japanese Defense Minister X", "X, deputy secretary of state".</summary>
