@@ -55,7 +55,7 @@ internal static partial class Commands
         {
             any = true;
             var item = record.Items.FirstOrDefault(i => i.Id == c.Item);
-            Console.WriteLine($"{c.When,-12} {c.Field} of {(item is null ? c.Item : Questions.Describe(item.Face))}  [{c.Id}]");
+            Console.WriteLine($"{c.When,-12} {c.Field} of {(item is null ? record.Reports.FirstOrDefault(r => r.Id == c.Item) is { } report ? "“" + (report.Title ?? report.Source) + "”" : c.Item : Questions.Describe(item.Face))}  [{c.Id}]");
             foreach (var v in c.Values)
             {
                 Console.WriteLine($"    {(v.Value == c.Supported ? "✓" : "·")} {v.Value}  ({v.Reports.Count} reports, {v.Origins} origins)");

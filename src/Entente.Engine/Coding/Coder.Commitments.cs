@@ -351,6 +351,12 @@ public sealed partial class Coder
             (first, last) = (content, Math.Max(content, last));
         }
 
+        if (c.IsVerb(content) && c.With(content, "nsubj").FirstOrDefault(-1) is >= 0 and var doer && c.Subtree(doer).First is var from && from > first && from < content)
+        {
+            // "under which X will suspend …": what was undertaken begins with who does it.
+            first = from;
+        }
+
         var text = _doc.Words(s, first, last);
         var mechanism = _rules.MechanismOf(text);
         if (mechanism is null && content != trigger && c.Subtree(trigger) is var clause && clause.Last > last)
