@@ -336,7 +336,7 @@ internal static partial class Commands
         command.SetAction(r =>
         {
             var record = LoadRecord(r);
-            PrintTable(["published", "outlet", "title", "origins", "flags", "id"], record.Reports.OrderBy(x => x.Published.Start ?? LocalDate.MaxIsoValue).ThenBy(x => x.Id, StringComparer.Ordinal).Take(r.GetValue(Limit))
+            PrintTable(["published", "outlet", "title", "origins", "flags", "id"], record.Reports.Where(x => r.GetValue(TextOption) is not { } words || x.Text.Contains(words, StringComparison.OrdinalIgnoreCase)).OrderBy(x => x.Published.Start ?? LocalDate.MaxIsoValue).ThenBy(x => x.Id, StringComparer.Ordinal).Take(r.GetValue(Limit))
                 .Select(x => new[] { x.Published + (x.Published.Basis == DateBasis.Inferred && x.Published.IsKnown ? " (inferred)" : ""), x.Outlet ?? "", x.Title ?? Path.GetFileName(x.Source), string.Join(", ", x.Origins.Select(o => o.Name)), string.Join(", ", x.Flags), x.Id }), Style(r));
             return 0;
         });

@@ -13,31 +13,16 @@ public static class Inputs
         {
             if (Directory.Exists(path))
             {
-                List<string>? files = null;
-                ReadFailure? failure = null;
-                try
+                var any = false;
+                foreach (var (file, failure) in Walk(path))
                 {
-                    files = [.. Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false }).Where(f => !NotReports.Contains(Path.GetExtension(f)) && !Path.GetExtension(f).StartsWith(".db", StringComparison.OrdinalIgnoreCase) && !Path.GetFileName(f).StartsWith('.')).Order(StringComparer.Ordinal)];
-                }
-                catch (Exception e) when (e is UnauthorizedAccessException or IOException)
-                {
-                    failure = new ReadFailure(path, "no right to read the folder: " + e.Message);
+                    any = true;
+                    yield return file is not null ? Open(file, given) : (null, failure);
                 }
 
-                if (failure is not null)
-                {
-                    yield return (null, failure);
-                    continue;
-                }
-
-                if (files!.Count == 0)
+                if (!any)
                 {
                     yield return (null, new ReadFailure(path, "the folder holds no report"));
-                }
-
-                foreach (var file in files)
-                {
-                    yield return Open(file, given);
                 }
             }
             else if (path.Contains('*', StringComparison.Ordinal) || path.Contains('?', StringComparison.Ordinal))
@@ -58,6 +43,37 @@ public static class Inputs
             {
                 yield return Open(path, given);
             }
+        }
+    }
+
+    /// <summary>Files below a folder in ordinal order; a folder that may not be read is named, its neighbours are read.</summary>
+    private static IEnumerable<(string? File, ReadFailure? Failure)> Walk(string folder)
+    {
+        string[] files = [], folders = [];
+        ReadFailure? failure = null;
+        try
+        {
+            files = Directory.GetFiles(folder);
+            folders = Directory.GetDirectories(folder);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            failure = new ReadFailure(folder, "no right to read the folder");
+        }
+
+        if (failure is not null)
+        {
+            yield return (null, failure);
+        }
+
+        foreach (var file in files.Where(f => !NotReports.Contains(Path.GetExtension(f)) && !Path.GetExtension(f).StartsWith(".db", StringComparison.OrdinalIgnoreCase) && !Path.GetFileName(f).StartsWith('.')).Order(StringComparer.Ordinal))
+        {
+            yield return (file, null);
+        }
+
+        foreach (var below in folders.Where(f => !Path.GetFileName(f).StartsWith('.') && new DirectoryInfo(f).LinkTarget is null).Order(StringComparer.Ordinal).SelectMany(Walk))
+        {
+            yield return below;
         }
     }
 
