@@ -8,8 +8,10 @@ using Entente.Engine.Recognition;
 using Entente.Knowledge;
 using Entente.Language;
 using Entente.Record;
+using Entente.Server;
 using Entente.Stores;
 using Entente.Workbench;
+using Microsoft.Extensions.Hosting;
 using NodaTime.Text;
 
 namespace Entente.Cli;
@@ -177,6 +179,41 @@ internal static partial class Commands
             return 1;
         }
 
+        return 0;
+    }
+
+    private static Command Serve()
+    {
+        var urls = new Option<string>("--urls") { Description = "where to listen, on loopback", DefaultValueFactory = _ => "http://127.0.0.1:5090" };
+        var command = new Command("serve", "Serves the pages on the record, on this machine only.\n\nExample: entente serve --urls http://127.0.0.1:5090") { urls };
+        command.SetAction(r => ServePages(LoadRecord(r), r.GetValue(urls)!));
+        return command;
+    }
+
+    private static int ServePages(Settled record, string url)
+    {
+        Microsoft.AspNetCore.Builder.WebApplication app;
+        try
+        {
+            app = EntenteServer.Build(new RecordView(record, KnowledgeBase.Load(Path.Combine(Home.Find(), "knowledge")).Dossiers), url);
+        }
+        catch (ArgumentException e)
+        {
+            return Misuse(e.Message);
+        }
+
+        try
+        {
+            app.Start();
+        }
+        catch (IOException e)
+        {
+            Console.Error.WriteLine($"entente: {e.Message}");
+            return 1;
+        }
+
+        Console.WriteLine($"Serving on {string.Join(", ", app.Urls)} (Ctrl+C ends it)");
+        app.WaitForShutdown();
         return 0;
     }
 

@@ -46,6 +46,7 @@ internal static partial class Commands
         root.Subcommands.Add(Explain());
         root.Subcommands.Add(Diff());
         root.Subcommands.Add(ExportCommand());
+        root.Subcommands.Add(Serve());
         root.Subcommands.Add(KnowledgeCommand());
         root.Subcommands.Add(Stage());
         root.Subcommands.Add(Evaluate());
@@ -124,8 +125,9 @@ internal static partial class Commands
 
     private static Command Demo()
     {
-        var command = new Command("demo", "Reads the sample reports into a throw-away record and shows what it holds");
-        command.SetAction(_ =>
+        var serve = new Option<bool>("--serve") { Description = "serve the pages on it afterwards" };
+        var command = new Command("demo", "Reads the sample reports into a throw-away record and shows what it holds") { serve };
+        command.SetAction(r =>
         {
             var home = Home.Find();
             using var store = new MemoryStore();
@@ -141,7 +143,7 @@ internal static partial class Commands
             Heading("Conflicts");
             PrintConflicts(record.Conflicts.Take(8), record);
             Console.WriteLine("\nNext: entente read YOUR-REPORTS/   entente timeline us-japan   entente explain ID   entente export -o record.jsonl");
-            return 0;
+            return r.GetValue(serve) ? ServePages(record, "http://127.0.0.1:5090") : 0;
         });
         return command;
     }

@@ -58,7 +58,7 @@ internal static partial class Commands
             Console.WriteLine($"{c.When,-12} {c.Field} of {(item is null ? record.Reports.FirstOrDefault(r => r.Id == c.Item) is { } report ? "“" + (report.Title ?? report.Source) + "”" : c.Item : Questions.Describe(item.Face))}  [{c.Id}]");
             foreach (var v in c.Values)
             {
-                Console.WriteLine($"    {(v.Value == c.Supported ? "✓" : "·")} {v.Value}  ({v.Reports.Count} reports, {v.Origins} origins)");
+                Console.WriteLine($"    {(v.Value == c.Supported ? "✓" : "·")} {v.Value}  ({Questions.Count(v.Reports.Count, "report")}, {Questions.Count(v.Origins, "origin")})");
             }
 
             Console.WriteLine(c.Supported is null ? $"    open: {c.Basis}" : $"    borne out: {c.Supported}, {c.Basis}");

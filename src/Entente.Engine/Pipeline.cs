@@ -20,7 +20,8 @@ public sealed class Pipeline(Annotator annotator, KnowledgeBase kb, RuleFiles ru
     /// <summary>Versions that a reading depends on: engine, rules, knowledge.</summary>
     public string Version { get; } = $"1/{rules.Version}/{kb.Version}";
 
-    public static Pipeline Load(string home)     {
+    public static Pipeline Load(string home)
+    {
         var rules = RuleFiles.Load(Path.Combine(home, "rules"));
         KnowledgeBase? kb = null;
         Annotator? annotator = null;

@@ -29,6 +29,9 @@ public sealed record Filter
 /// <summary>Questions asked of a settled record.</summary>
 public static class Questions
 {
+    /// <summary>"1 report", "3 reports".</summary>
+    public static string Count(int n, string noun) => n == 1 ? $"1 {noun}" : $"{n} {noun}s";
+
     public static IEnumerable<Item> Ask(Settled record, Filter f, params string[] kinds) => record.Items.Where(i => (kinds.Length == 0 || kinds.Contains(i.Face.Kind, StringComparer.Ordinal)) && Fits(i, f))
         .OrderBy(i => i.Face.When.Start ?? i.Known.First ?? LocalDate.MaxIsoValue).ThenBy(i => i.Face.When.IsKnown ? 0 : 1).ThenBy(i => i.Id, StringComparer.Ordinal);
 
