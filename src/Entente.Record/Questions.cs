@@ -81,7 +81,16 @@ public static class Questions
 
     private static bool Planned(Claim c) => c is Claim.Event { Status: "planned" or "proposed" } or Claim.Commitment;
 
-    public static string? StatusOf(Claim c) => c switch { Claim.Event e => e.Status, Claim.Commitment m => m.Status, Claim.Relation r => r.Status, Claim.Affirmation a => a.Polarity, _ => null };
+    /// <summary>How an item stands: a status, an affirmation's polarity, a statement's stance where it takes one (what is ruled out must not read as proposed).</summary>
+    public static string? StatusOf(Claim c) => c switch
+    {
+        Claim.Event e => e.Status,
+        Claim.Commitment m => m.Status,
+        Claim.Relation r => r.Status,
+        Claim.Affirmation a => a.Polarity,
+        Claim.Statement s => s.Stance == "neutral" ? null : s.Stance,
+        _ => null,
+    };
 
     private static bool Has(string? text, string part) => text?.Contains(part, StringComparison.OrdinalIgnoreCase) == true;
 

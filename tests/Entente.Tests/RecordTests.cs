@@ -125,6 +125,13 @@ public sealed class RecordTests
     }
 
     [Fact]
+    public void What_was_ruled_out_is_not_listed_as_if_it_were_proposed()
+    {
+        var statements = Home.Claims("Norway's Prime Minister Jonas Gahr Store ruled out a base for American submarines.").OfType<Claim.Statement>();
+        statements.Select(Questions.StatusOf).ShouldBe(["reject"]);
+    }
+
+    [Fact]
     public async Task Every_exported_line_fits_the_schema()
     {
         var schema = await JsonSchema.FromFileAsync(Path.Combine(Home.Folder, "docs", "export.schema.json"));
