@@ -99,6 +99,25 @@ public sealed class CodingTests
     }
 
     [Theory]
+    [InlineData("New Zealand's Minister for Defence, Hon. Dr Wayne Mapp, on Monday met with his Australian counterpart, Senator John Faulkner, in Sydney.", "CONSULT", "AUS NZL")]
+    [InlineData("Norway's foreign minister and his Danish counterpart held a phone call on Monday, confirmed a spokesman for Sweden's foreign ministry.", "CONSULT", "DNK NOR")]
+    [InlineData("The prime ministers of Spain and Portugal will sign the Status of Forces Agreement at Victoria Barracks on Friday.", "AGREE", "ESP PRT")]
+    public void What_stands_beside_a_happening_is_no_party_to_it(string sentence, string act, string states)
+    {
+        var claims = Home.Claims(sentence);
+        claims.OfType<Claim.Event>().ShouldHaveSingleItem().Act.ShouldBe(act);
+        claims.ShouldAllBe(c => string.Join(' ', c.States) == states);
+    }
+
+    [Fact]
+    public void A_day_to_come_is_due_and_not_when_it_was_undertaken()
+    {
+        var undertaken = Home.Claims("Spain and Portugal will sign a new defence agreement in Madrid on Friday.").OfType<Claim.Commitment>().ShouldHaveSingleItem();
+        undertaken.Due.ShouldBe("2024-05-17");
+        undertaken.When.Start.ShouldNotBe(new NodaTime.LocalDate(2024, 5, 10));
+    }
+
+    [Theory]
     [InlineData("joint drills in the Baltic Sea", "exercises")]
     [InlineData("share missile warning data", "intelligence-sharing")]
     [InlineData("the reciprocal access agreement", "visiting-forces")]

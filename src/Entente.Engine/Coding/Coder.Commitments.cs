@@ -429,7 +429,7 @@ public sealed partial class Coder
 
         var head = c.IsVerb(content) ? content : trigger;
         var evidence = EvidenceAt(s, trigger);
-        var when = WhenOf(s, trigger, status == "planned" && c.MoodOf(trigger) == Mood.Planned && !_doc.MainDay.IsKnown);
+        var when = WhenOf(s, trigger, status == "planned" && c.MoodOf(trigger) == Mood.Planned);
         // A day to come is when it is due, not when it was undertaken.
         string? due = null;
         if (when.Start is { } ahead && _doc.Anchor is { } now && ahead > now)

@@ -106,6 +106,12 @@ public sealed partial class Coder
                 continue;
             }
 
+            // "paving the way for welcoming troops" says what for; "…, confirmed a spokesman" has its speaker behind it, whom the parser takes for what was said.
+            if (c.Children(v).Any(x => x < v && tokens[x].Lower == "for") || (v > 0 && tokens[v - 1].Form == "," && tokens[v].Deprel == "conj" && c.Objects(v).Exists(o => SpeakerNouns.Contains(tokens[o].Lemma.ToLowerInvariant()))))
+            {
+                continue;
+            }
+
             var clause = c.Children(v).Any(x => tokens[x].Deprel is "ccomp" or "parataxis" or "csubj") || (tokens[v].Deprel is "parataxis");
             var infinitive = c.Children(v).Any(x => tokens[x].Deprel == "xcomp" || (tokens[x].Deprel == "advcl" && tokens[x].Xpos == "VB" && c.Children(x).Any(m => tokens[m].Lower == "to")));
             var obj = c.Objects(v).Count > 0;
@@ -158,6 +164,8 @@ public sealed partial class Coder
         // "which the president has opposed" and "expressed opposition to": a stand told as such.
         return Distinct(speakersHere);
     }
+
+    private static readonly HashSet<string> SpeakerNouns = new(StringComparer.Ordinal) { "spokesman", "spokeswoman", "spokesperson", "official", "diplomat", "source", "aide" };
 
     private bool HasSpeech(int s, (int Start, int End) quote) => Tokens(s).Any(t => t.Upos == "VERB" && _rules.Speech.ContainsKey(t.Lemma.ToLowerInvariant()) && !(t.Start > quote.Start && t.End < quote.End));
 

@@ -177,6 +177,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
 
         // "the Japanese prime minister, Fumio Kishida": the apposition says who.
         var apposed = c.Children(word).Where(x => tokens[x].Deprel == "appos").SelectMany(c.Coordinated).SelectMany(x => doc.MentionAt(s, x)?.Role == NameRole.Person ? Of(s, x) : tokens[x].Upos == "NOUN" && x != word ? Of(s, x) : []).ToList();
+        if (apposed.Count == 0)
+        {
+            // "the Minister for Defence, X": a person stands beside the office, wherever the parser hangs the name.
+            apposed = c.Obliques(word).Where(o => o.Prep is "of" or "for").SelectMany(o => c.Children(o.Word)).Where(x => tokens[x].Deprel == "appos" && doc.MentionAt(s, x)?.Role == NameRole.Person).SelectMany(x => Of(s, x)).ToList();
+        }
+
         if (apposed.Exists(a => a.Type == "person"))
         {
             return [.. apposed.DistinctBy(a => a.Id)];

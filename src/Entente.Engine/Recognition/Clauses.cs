@@ -61,7 +61,8 @@ public sealed class Clauses
     public IEnumerable<int> Coordinated(int i)
     {
         yield return i;
-        foreach (var c in _children[i].Where(c => IsRel(c, "conj") && !IsVerb(c)))
+        // What "according to" governs is a source, whatever the parser hangs it on.
+        foreach (var c in _children[i].Where(c => IsRel(c, "conj") && !IsVerb(c) && !_children[c].Any(x => _t[x].Lower == "according")))
         {
             foreach (var further in Coordinated(c))
             {
@@ -77,6 +78,12 @@ public sealed class Clauses
     {
         // Of two subjects that a parser gives a verb the nearer is meant; a possessive is none.
         var own = _children[verb].Where(c => _t[c].Deprel is "nsubj" or "nsubj:pass" or "nsubj:outer" && !_children[c].Any(x => _t[x].Xpos == "POS")).OrderBy(c => c < verb ? verb - c : 1000 + c).ToList();
+        if (own.Count > 1)
+        {
+            // "the minister on Monday met": a day between subject and verb is none.
+            own = [.. own.Where(c => !IsTime(_t[c])).DefaultIfEmpty(own[0])];
+        }
+
         if (own.Count > 0)
         {
             var subject = own[0];

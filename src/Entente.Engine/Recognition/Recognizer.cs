@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Entente.Engine.Cleaning;
 using Entente.Knowledge;
 using Entente.Language;
@@ -135,7 +136,7 @@ public sealed class Recognizer(KnowledgeBase kb)
                     first = i - 1;
                 }
             }
-            else if (tokens[i].Name != "B-Person" && i > 0 && tokens[i].Upos == "PROPN" && tokens[i - 1].Lower is "mr." or "mr" or "mrs." or "ms." or "ms" or "dr.")
+            else if (tokens[i].Name != "B-Person" && i > 0 && tokens[i].Upos == "PROPN" && !Honorifics.Contains(tokens[i].Lower) && Honorifics.Contains(tokens[i - 1].Lower))
             {
                 last = i;
             }
@@ -156,7 +157,7 @@ public sealed class Recognizer(KnowledgeBase kb)
             {
                 // Titles before the name belong to it: "Secretary of Defense X", "Mr. X", "counterpart X".
                 var before = first - 1;
-                if (before >= 0 && tokens[before].Lower is "mr." or "mr" or "mrs." or "ms." or "ms" or "dr." or "sir" or "gen." or "lord")
+                while (before >= 0 && Honorifics.Contains(tokens[before].Lower))
                 {
                     first = before--;
                 }
@@ -294,7 +295,7 @@ public sealed class Recognizer(KnowledgeBase kb)
         {
             var (f, l) = (first, last);
             // A title that the recogniser took into the name is no part of it.
-            while (f < l && (taken[f] || tokens[f].Lower is "mr" or "mr." or "mrs" or "mrs." or "ms" or "ms." or "dr" or "dr." or "sir" or "president" or "minister" or "prime" or "king" or "gen." or "general" or "secretary" or "spokesman" or "governor" or "the"))
+            while (f < l && (taken[f] || Honorifics.Contains(tokens[f].Lower) || tokens[f].Lower is "president" or "minister" or "prime" or "king" or "general" or "secretary" or "spokesman" or "governor" or "the"))
             {
                 f++;
             }
@@ -326,10 +327,25 @@ public sealed class Recognizer(KnowledgeBase kb)
         return mentions;
     }
 
+    private static readonly FrozenSet<string> Honorifics = new[] { "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "gen", "gen.", "lord", "hon", "hon.", "prof", "prof.", "sen", "sen.", "senator", "excellency" }.ToFrozenSet(StringComparer.Ordinal);
+
     private NameEntry? Choose(Document doc, IReadOnlyList<Token> tokens, int i, int length, List<NameEntry> entries)
     {
         var first = tokens[i];
         if (length == 1 && first.Upos is "VERB" or "PRON" or "AUX")
+        {
+            return null;
+        }
+
+        // "Status of Forces Agreement" is Japan's only in a report that is about Japan: a name that several accords bear needs its parties.
+        entries = [.. entries.Where(e => e.Fact is not Instrument { Parties.Length: 2 } accord || accord.Parties.All(p => Around(doc.Text, p)))];
+        if (entries.Count == 0)
+        {
+            return null;
+        }
+
+        // "Victoria Barracks" is a building and no government.
+        if (entries[0].Role == NameRole.Capital && i + length < tokens.Count && first.Deprel == "compound" && first.Head == i + length && tokens[i + length].Name is "I-Location" or "I-Facility")
         {
             return null;
         }
@@ -345,7 +361,7 @@ public sealed class Recognizer(KnowledgeBase kb)
         var instruments = entries.Where(e => e.Role == NameRole.Instrument).ToList();
         if (instruments.Count > 0)
         {
-            return instruments.OrderByDescending(e => ((Instrument)e.Fact).Parties.Count(p => Around(doc, tokens, p))).ThenBy(e => e.Id, StringComparer.Ordinal).First();
+            return instruments.OrderByDescending(e => ((Instrument)e.Fact).Parties.Count(p => Around(doc.Text[tokens[0].Start..tokens[^1].End], p))).ThenBy(e => e.Id, StringComparer.Ordinal).First();
         }
 
         NameEntry? Of(NameRole role) => entries.Find(e => e.Role == role) is { Fact: not null } e ? e : null;
@@ -357,14 +373,13 @@ public sealed class Recognizer(KnowledgeBase kb)
         return Of(NameRole.State) ?? Of(NameRole.Capital) ?? Of(NameRole.People) ?? Of(NameRole.Organisation) ?? entries[0];
     }
 
-    private bool Around(Document doc, IReadOnlyList<Token> tokens, string party)
+    private bool Around(string text, string party)
     {
         if (!kb.States.TryGetValue(party, out var state))
         {
             return false;
         }
 
-        var text = doc.Text[tokens[0].Start..tokens[^1].End];
         return state.Adjectives.Append(state.Name).Append(state.Capital).Any(n => text.Contains(n, StringComparison.Ordinal));
     }
 
@@ -402,7 +417,7 @@ public sealed class Recognizer(KnowledgeBase kb)
     {
         var tokens = doc.Sentences[m.Sentence].Tokens;
         var end = m.First - 1;
-        while (end >= 0 && tokens[end].Form is "," or "Mr." or "Mr" or "Mrs." or "Ms." or "Sir" or "Dr." or "Gen.")
+        while (end >= 0 && (tokens[end].Form == "," || Honorifics.Contains(tokens[end].Lower)))
         {
             end--;
         }
