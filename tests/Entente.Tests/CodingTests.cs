@@ -109,6 +109,21 @@ public sealed class CodingTests
         claims.ShouldAllBe(c => string.Join(' ', c.States) == states);
     }
 
+    [Theory]
+    [InlineData("Norwegian Foreign Minister Espen Barth Eide said he would meet his Danish counterpart on Saturday.")]
+    [InlineData("Spain will return two islands to Portugal by November 15.")]
+    [InlineData("Spain announced that it will return two islands to Portugal by May 20.")]
+    public void What_is_to_come_is_not_dated_back(string sentence)
+    {
+        Home.Claims(sentence).Where(c => c.When.IsKnown).ShouldAllBe(c => c.When.End >= new NodaTime.LocalDate(2024, 5, 15));
+    }
+
+    [Fact]
+    public void After_a_semicolon_the_words_are_the_reports_own()
+    {
+        Home.Claims("Moscow blamed Ukraine for the attack; officials said that the two were not linked.").OfType<Claim.Statement>().ShouldAllBe(s => !s.Text.Contains(';'));
+    }
+
     [Fact]
     public void A_day_to_come_is_due_and_not_when_it_was_undertaken()
     {

@@ -205,7 +205,7 @@ public sealed partial class Coder
             if (tokens[content].Deprel == "ccomp" && rule.Lemma is "agree" or "decide" && !c.Children(content).Any(x => tokens[x].Lower is "will" or "would" or "should"))
             {
                 var view = _rules.MechanismOf(Text(s, content));
-                if (view is null or "mutual-defence" or "other" or "consultation" || TreatyWord().IsMatch(Text(s, content)))
+                if (view is null or "mutual-defence" or "other" or "consultation" || c.IsNegated(content) || TreatyWord().IsMatch(Text(s, content)))
                 {
                     continue;
                 }

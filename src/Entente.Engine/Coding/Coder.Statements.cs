@@ -261,6 +261,12 @@ public sealed partial class Coder
             last = Math.Max(last, _clauses[s].Subtree(verb).Last);
         }
 
+        // After a semicolon the report goes on in its own words.
+        for (var i = first + 1; i < last; i++)
+        {
+            last = tokens[i].Form == ";" && i > verb ? i - 1 : last;
+        }
+
         var text = _doc.Words(s, first, last).TrimEnd(',', ' ');
         return text.Length <= 400 ? text : text[..400];
     }

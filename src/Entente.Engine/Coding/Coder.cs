@@ -131,12 +131,20 @@ public sealed partial class Coder
                 continue;
             }
 
-            if (word < 0 || Resolved(d, future) is not { IsKnown: true } when)
+            // "return the district by November 15": a day by which is a day to come.
+            var deadline = d.Shape is DateShape.MonthDay && (d.Text.StartsWith("by ", StringComparison.OrdinalIgnoreCase) || (d.Start > 3 && _doc.Text[(d.Start - 3)..d.Start].Equals("by ", StringComparison.OrdinalIgnoreCase)));
+            if (word < 0 || Resolved(d, future || deadline) is not { IsKnown: true } when)
             {
                 continue;
             }
 
             var governor = word == verb ? verb : c.GovernorVerb(word) ?? -1;
+            // "said he would meet her on Saturday": the day of the meeting, not of the saying.
+            if (!reported && word > verb && tokens.Skip(verb + 1).Take(word - verb - 1).Any(t => t.Lower is "would" or "will" or "'ll" or "’ll"))
+            {
+                continue;
+            }
+
             // A date inside another noun's relative clause or under another finite verb is that verb's.
             if (!reported && governor != verb && governor >= 0)
             {
@@ -161,7 +169,7 @@ public sealed partial class Coder
 
         // Past the lead, a perfect without a date tells what came before, not the news of the day.
         var perfect = s >= 3 && c.Children(verb).Any(x => tokens[x].Deprel == "aux" && tokens[x].Lower is "has" or "have" or "'ve" or "’ve");
-        if (!inherit || perfect || c.IsPluperfect(verb) || tokens.Any(t => t.Lower == "recently") || tokens.Any(t => t.Lower is "previously" or "repeatedly" or "long" or "ago" or "formerly" or "once"))
+        if (!inherit || perfect || c.IsPluperfect(verb) || tokens.Any(t => t.Lower == "recently") || Earlier(tokens) || tokens.Any(t => t.Lower is "previously" or "repeatedly" or "long" or "ago" or "formerly" or "once"))
         {
             return When.Unknown;
         }
@@ -174,6 +182,10 @@ public sealed partial class Coder
 
         return future ? When.Unknown : _doc.MainDay.IsKnown ? _doc.MainDay : _doc.Published.IsKnown && _doc.Published.Days <= 31 ? _doc.Published with { Basis = DateBasis.Inferred } : When.Unknown;
     }
+
+    /// <summary>"Only days before the inauguration, X said", at the head of a sentence: told as background, on a day that is not said.</summary>
+    private static bool Earlier(IReadOnlyList<Token> tokens) =>
+        tokens.Take(4).Zip(tokens.Skip(1)).Any(p => p.First.Lower is "days" or "weeks" or "months" or "years" && p.Second.Lower is "before" or "earlier");
 
     private When Resolved(DateMention d, bool future)
     {
@@ -224,7 +236,7 @@ public sealed partial class Coder
             foreach (var d in _doc.Dates[s])
             {
                 var when = Resolved(d, false);
-                if (when.Precision == Precision.Day && when.Start <= anchor && Period.DaysBetween(when.Start!.Value, anchor) <= 7 && !Tokens(s).Any(t => t.Lower is "will"))
+                if (when.Precision == Precision.Day && when.Start <= anchor && Period.DaysBetween(when.Start!.Value, anchor) <= 7 && !Tokens(s).Any(t => t.Lower == "will" || (t.Lower == "would" && t.Start < d.Start)))
                 {
                     _doc.MainDay = when;
                     return;
