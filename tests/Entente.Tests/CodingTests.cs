@@ -119,6 +119,12 @@ public sealed class CodingTests
     }
 
     [Fact]
+    public void More_of_the_same_talks_is_no_second_meeting()
+    {
+        Home.Claims("The foreign ministers of Norway and Denmark met in Oslo on Monday. The two ministers also discussed fishing.").OfType<Claim.Event>().Count(e => e.Act == "CONSULT").ShouldBe(1);
+    }
+
+    [Fact]
     public void After_a_semicolon_the_words_are_the_reports_own()
     {
         Home.Claims("Moscow blamed Ukraine for the attack; officials said that the two were not linked.").OfType<Claim.Statement>().ShouldAllBe(s => !s.Text.Contains(';'));

@@ -398,6 +398,13 @@ public sealed partial class Coder
             return null;
         }
 
+        // "The two also discussed …": more of the talks already told, no second ones.
+        if (act == "CONSULT" && rule.Format == "other" && c.Children(v).Any(x => tokens[x].Lower == "also")
+            && _claims.OfType<Claim.Event>().Any(e => e.Act == "CONSULT" && e.When == when && states.Count >= 2 && e.States.Order(StringComparer.Ordinal).SequenceEqual(states.Order(StringComparer.Ordinal), StringComparer.Ordinal)))
+        {
+            return null;
+        }
+
         // A plan is an event only with a day or an occasion; without one it is what somebody undertook.
         if (future && !when.IsKnown && place is null)
         {

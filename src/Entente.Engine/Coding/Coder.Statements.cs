@@ -127,6 +127,12 @@ public sealed partial class Coder
                 continue;
             }
 
+            // "X, president of the union, which opposes the deal": "which" is no person.
+            if (c.With(v, "nsubj").Any(x => tokens[x].Lower == "which") && speakers.TrueForAll(a => a.Type == "person"))
+            {
+                continue;
+            }
+
             // "called it outrageous" says something of it; "called a meeting" does not. "Ruled out" refuses; "ruled" does not.
             if (tokens[v].Lemma == "call" && !(obj && (c.With(v, "obj", "iobj").Count() > 1 || c.Children(v).Any(x => tokens[x].Deprel is "xcomp" or "ccomp" || (tokens[x].Deprel is "obj" or "iobj" && tokens[x].Upos is "PRON" or "DET")))))
             {

@@ -168,7 +168,8 @@ public sealed partial class Coder
         }
 
         // Past the lead, a perfect without a date tells what came before, not the news of the day.
-        var perfect = s >= 3 && c.Children(verb).Any(x => tokens[x].Deprel == "aux" && tokens[x].Lower is "has" or "have" or "'ve" or "’ve");
+        var finite = tokens[verb].Xpos == "VBG" && c.Above(verb) is >= 0 and var above && !c.Children(verb).Any(x => tokens[x].Deprel == "aux") ? above : verb;
+        var perfect = s >= 3 && c.Children(finite).Any(x => tokens[x].Deprel == "aux" && tokens[x].Lower is "has" or "have" or "'ve" or "’ve");
         if (!inherit || perfect || c.IsPluperfect(verb) || tokens.Any(t => t.Lower == "recently") || Earlier(tokens) || tokens.Any(t => t.Lower is "previously" or "repeatedly" or "long" or "ago" or "formerly" or "once"))
         {
             return When.Unknown;
