@@ -64,7 +64,7 @@ public sealed partial class Coder
                 var parties = Undertakers(s, v);
                 if (parties.Count > 0)
                 {
-                    var status = Text(s, v).Contains("look for ways", StringComparison.OrdinalIgnoreCase) || Text(s, v).Contains("explore", StringComparison.OrdinalIgnoreCase) ? "proposed" : "planned";
+                    var status = Text(s, v).Contains("ways to", StringComparison.OrdinalIgnoreCase) || Text(s, v).Contains("explore", StringComparison.OrdinalIgnoreCase) ? "proposed" : "planned";
                     // What a government itself says that it will do is an undertaking even where no term tells of what.
                     var reported = c.Above(v) is >= 0 and var saying && tokens[saying].Lemma is "say" or "announce" or "pledge" or "declare" or "tell" || c.Subjects(v).Exists(x => _doc.MentionAt(s, x)?.Fact is State);
                     AddCommitment(s, v, v, parties, status, "commitments.tsv: will", made, needsMechanism: !reported);
@@ -233,7 +233,7 @@ public sealed partial class Coder
             }
 
             var status = mood switch { Mood.Ongoing when rule.Status == "planned" => "planned", Mood.Planned when rule.Status == "planned" => "planned", Mood.Planned => "planned", _ => rule.Status };
-            AddCommitment(s, v, inner >= 0 ? inner : content, parties, rule.Lemma is "agree" or "decide" && Text(s, content).Contains("only way", StringComparison.OrdinalIgnoreCase) ? "reaffirmed" : status, "commitments.tsv: " + rule.Lemma, made, needsMechanism: !pair || (rule.Lemma is "announce" or "unveil" && !(isObject && pair && PlanNouns.Contains(tokens[content].Lemma))) || rule.Lemma is "plan" or "intend" or "aim" or "prepare" or "decide");
+            AddCommitment(s, v, inner >= 0 ? inner : content, parties, status, "commitments.tsv: " + rule.Lemma, made, needsMechanism: !pair || (rule.Lemma is "announce" or "unveil" && !(isObject && pair && PlanNouns.Contains(tokens[content].Lemma))) || rule.Lemma is "plan" or "intend" or "aim" or "prepare" or "decide");
         }
     }
 

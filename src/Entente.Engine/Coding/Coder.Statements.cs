@@ -167,7 +167,6 @@ public sealed partial class Coder
             AddStatement(s, speakers, "paraphrase", v, null, done);
         }
 
-        // "which the president has opposed" and "expressed opposition to": a stand told as such.
         return Distinct(speakersHere);
     }
 
@@ -333,10 +332,10 @@ public sealed partial class Coder
         }
 
         var said = text.ToLowerInvariant();
-        string[] criticism = ["unfair", "irresponsible", "unacceptable", "outrageous", "stab in the back", "regrettable", "dangerous", "aggressive", "fundamental obstacle", "wrong", "hostile", "humiliating", "provocat", "fallac", "null and void", "painful", "unfriendly", "failed", "outrageous", "regret", "violat", "capitulation", "threatened peace", "severely damaged", "aggression", "illegal", "irresponsib", "destructive", "as a weapon", "coercion", "provocation"];
+        string[] criticism = ["unfair", "unacceptable", "outrageous", "dangerous", "aggressive", "wrong", "hostile", "humiliating", "provocat", "fallac", "null and void", "painful", "unfriendly", "failed", "regret", "violat", "aggression", "illegal", "irresponsib", "destructive", "coercion"];
         string[] denial = ["nothing to do with", "not linked", "no plans", "did not", "was not"];
-        string[] praise = ["cornerstone", "beacon", "milestone", "breakthrough", "confidence", "strongest", "true global partnership", "victory", "welcome", "overdue", "safer", "strength", "contribut", "important step", "opportunity"];
-        return Array.Exists(criticism, said.Contains) ? "criticise" : said.Contains("oppose", StringComparison.Ordinal) ? "oppose" : Array.Exists(praise, said.Contains) ? "praise" : Array.Exists(denial, said.Contains) ? "deny" : said.Contains("should not", StringComparison.Ordinal) || said.Contains("test nuclear", StringComparison.Ordinal) ? "warn" : said.Contains(" must ", StringComparison.Ordinal) || said.Contains("demands", StringComparison.Ordinal) || said.Contains("give up", StringComparison.Ordinal) ? "demand" : said.StartsWith("we will", StringComparison.Ordinal) || said.StartsWith("will ", StringComparison.Ordinal) ? "promise" : "neutral";
+        string[] praise = ["cornerstone", "beacon", "milestone", "breakthrough", "confidence", "strongest", "victory", "welcome", "overdue", "strength", "contribut", "important step", "opportunity"];
+        return Array.Exists(criticism, said.Contains) ? "criticise" : said.Contains("oppose", StringComparison.Ordinal) ? "oppose" : Array.Exists(praise, said.Contains) ? "praise" : Array.Exists(denial, said.Contains) ? "deny" : said.Contains("should not", StringComparison.Ordinal) ? "warn" : said.Contains(" must ", StringComparison.Ordinal) || said.Contains("demands", StringComparison.Ordinal) || said.Contains("give up", StringComparison.Ordinal) ? "demand" : said.StartsWith("we will", StringComparison.Ordinal) || said.StartsWith("will ", StringComparison.Ordinal) ? "promise" : "neutral";
     }
 
     /// <summary>Who said a quotation: the subject of the verb of saying that governs it, stands beside it, or stands in the sentence before or after.</summary>
