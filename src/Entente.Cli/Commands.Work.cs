@@ -7,6 +7,7 @@ using Entente.Engine.Reading;
 using Entente.Engine.Recognition;
 using Entente.Knowledge;
 using Entente.Language;
+using Entente.Language.Learning;
 using Entente.Record;
 using Entente.Server;
 using Entente.Stores;
@@ -265,26 +266,27 @@ internal static partial class Commands
     private static Command Stage()
     {
         var name = new Argument<string>("name") { Description = "clean, annotate, names, dates or events" };
-        var command = new Command("stage", "Runs one stage alone: JSON Lines in, one JSON line out for each.\n\nExample: entente stage names < texts.jsonl") { name };
+        var tier = new Option<Tier?>("--tier") { Description = "networks of annotate and names: fast or accurate (default: accurate where words are given, in running text for the sentences that promise an item)" };
+        var command = new Command("stage", "Runs one stage alone: JSON Lines in, one JSON line out for each.\n\nExample: entente stage names < texts.jsonl") { name, tier };
         command.SetAction(r =>
         {
             var home = Home.Find();
-            var stages = new Stages(home);
+            var stages = new Stages(home, r.GetValue(tier));
             if (!stages.Has(r.GetValue(name)!))
             {
                 return Misuse($"no stage '{r.GetValue(name)}'; stages are {string.Join(", ", Stages.Names)}");
             }
 
-            using var output = new StreamWriter(Console.OpenStandardOutput(), new System.Text.UTF8Encoding(false), 1 << 16);
-            var failed = false;
-            foreach (var line in stages.Run(r.GetValue(name)!, Lines()))
+            using var output = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
+            var anyFailed = false;
+            foreach (var (line, failed) in stages.Run(r.GetValue(name)!, Lines()))
             {
-                failed |= line.StartsWith("{\"id\":", StringComparison.Ordinal) && line.Contains("\"error\":", StringComparison.Ordinal);
-                output.Write(line);
-                output.Write('\n');
+                anyFailed |= failed;
+                output.Write(line.Span);
+                output.WriteByte((byte)'\n');
             }
 
-            return failed ? 1 : 0;
+            return anyFailed ? 1 : 0;
 
             static IEnumerable<string> Lines()
             {
@@ -307,15 +309,18 @@ internal static partial class Commands
         var blind = new Option<bool>("--blind") { Description = "score the relations that are kept blind too" };
         var verbose = new Option<bool>("--verbose") { Description = "say what was missed and what differs" };
         var only = new Option<string?>("--only") { Description = "one relation of the sample" };
-        var command = new Command("evaluate", "Measures accuracy against gold and against the floors in sample/floors.tsv.\n\nExample: entente evaluate sample") { set, blind, verbose, only };
+        var part = new Option<string>("--part") { Description = "language: dev, or test for the figures that are reported", DefaultValueFactory = _ => "dev" };
+        var models = new Option<string?>("--models") { Description = "language: folder of the models (default: models/ of the project)" };
+        var command = new Command("evaluate", "Measures accuracy against gold and against the floors in sample/floors.tsv.\n\nExample: entente evaluate sample") { set, blind, verbose, only, part, models };
         command.SetAction(r =>
         {
             var home = Home.Find();
             if (r.GetValue(set) == "language")
             {
-                foreach (var (what, value) in Training.Evaluate(Corpora("language"), Path.Combine(home, "models"), "dev"))
+                using var annotator = Annotator.Load(r.GetValue(models) ?? Path.Combine(home, "models"));
+                foreach (var (what, value) in LanguageEvaluation.Run(Corpora(), OwnTreebank(home), annotator, r.GetValue(part)!))
                 {
-                    Console.WriteLine($"{what,-24} {value,6:F2}");
+                    Console.WriteLine($"{what,-36} {value,6:F2}");
                 }
 
                 return 0;
@@ -337,13 +342,15 @@ internal static partial class Commands
         var command = new Command("train", "Trains the language models from the corpora in the folder that ENTENTE_CORPORA names.\n\nExample: ENTENTE_CORPORA=~/corpora entente train") { output };
         command.SetAction(r =>
         {
-            Training.Run(Corpora("language"), r.GetValue(output) ?? Path.Combine(Home.Find(), "models"), Console.Error.WriteLine);
+            Training.Run(Corpora(), OwnTreebank(Home.Find()), r.GetValue(output) ?? Path.Combine(Home.Find(), "models"), Console.Error.WriteLine);
             return 0;
         });
         return command;
     }
 
-    private static string Corpora(string part) => Environment.GetEnvironmentVariable("ENTENTE_CORPORA") is { Length: > 0 } folder
-        ? Path.Combine(folder, part)
+    private static string OwnTreebank(string home) => Path.Combine(home, "sample", "language");
+
+    private static string Corpora() => Environment.GetEnvironmentVariable("ENTENTE_CORPORA") is { Length: > 0 } folder
+        ? folder
         : throw new DirectoryNotFoundException("ENTENTE_CORPORA does not name the folder that holds the corpora (see docs/evaluation.md)");
 }

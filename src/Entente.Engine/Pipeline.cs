@@ -35,7 +35,7 @@ public sealed class Pipeline(Annotator annotator, KnowledgeBase kb, RuleFiles ru
 
     /// <summary>The sentences of a text without what was removed from it.</summary>
     public IReadOnlyList<Sentence> Annotate(string text, IReadOnlyList<Removal> removed) =>
-        annotator.Annotate(text, _cleaner.Clean(text).Paragraphs.Where(p => !removed.Any(r => r.Start <= p.Start && p.End <= r.End)), _recognizer.Units);
+        annotator.Annotate(text, _cleaner.Clean(text).Paragraphs.Where(p => !removed.Any(r => r.Start <= p.Start && p.End <= r.End)), Tier.Accurate, _recognizer.Units, Promise.Of);
 
     /// <param name="headless">The text is a bare passage without title or head.</param>
     public (Record.Reading? Reading, ReadFailure? Failure) Read(SourceFile file, bool headless = false)
@@ -62,7 +62,7 @@ public sealed class Pipeline(Annotator annotator, KnowledgeBase kb, RuleFiles ru
         var clean = headless ? Cleaner.Bare(text) : _cleaner.Clean(text);
         var language = file.Language ?? LanguageGuess.Of(text);
         var coded = language == "en";
-        var doc = new Document { Clean = clean, ReportId = id, Sentences = coded ? annotator.Annotate(text, clean.Paragraphs, _recognizer.Units) : [] };
+        var doc = new Document { Clean = clean, ReportId = id, Sentences = coded ? annotator.Annotate(text, clean.Paragraphs, Tier.Accurate, _recognizer.Units, Promise.Of) : [] };
         _recognizer.FindNames(doc);
         _dating.Date(doc, given);
         _recognizer.ResolvePersons(doc);

@@ -10,127 +10,80 @@ using NodaTime.Text;
 namespace Entente.Engine;
 
 /// <summary>Each stage alone: one JSON object in, one out, ids kept; a bad line gives an error object and the run goes on.</summary>
-public sealed class Stages(string home)
+/// <param name="tier">The networks of the language stages; null: as each sentence deserves.</param>
+public sealed class Stages(string home, Tier? tier = null)
 {
     public static readonly IReadOnlyList<string> Names = ["clean", "annotate", "names", "dates", "events"];
 
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly Lazy<Pipeline> _pipeline = new(() => Pipeline.Load(home));
-    private readonly Lazy<Annotator> _annotator = new(() => Annotator.Load(Path.Combine(home, "models")));
+    private readonly Lazy<LanguageStages> _language = new(() => new LanguageStages(Annotator.Load(Path.Combine(home, "models")), tier));
 
     public bool Has(string stage) => Names.Contains(stage, StringComparer.Ordinal);
 
-    public IEnumerable<string> Run(string stage, IEnumerable<string> lines)
+    /// <summary>One line out for each line in, in order, and whether it is an error. A line is valid until the next is asked for.</summary>
+    public IEnumerable<(ReadOnlyMemory<byte> Line, bool Failed)> Run(string stage, IEnumerable<string> lines)
     {
         foreach (var line in lines)
         {
             JsonNode? id = null;
-            JsonObject result;
+            JsonObject? result = null;
+            ReadOnlyMemory<byte> written = default;
+            var failed = false;
             try
             {
-                var input = JsonNode.Parse(line)?.AsObject() ?? throw new JsonException("no object");
-                id = input["id"]?.DeepClone();
-                result = stage switch
+                if (stage is "annotate" or "names")
                 {
-                    "annotate" => Annotate(input),
-                    "names" => NamesOf(input),
-                    "dates" => Dates(input),
-                    "clean" => Clean(input),
-                    _ => Events(input),
-                };
+                    written = stage == "names" ? _language.Value.Names(line) : _language.Value.Annotate(line);
+                }
+                else
+                {
+                    var input = JsonNode.Parse(line)?.AsObject() ?? throw new JsonException("no object");
+                    id = input["id"]?.DeepClone();
+                    result = stage switch
+                    {
+                        "dates" => Dates(input),
+                        "clean" => Clean(input),
+                        _ => Events(input),
+                    };
+                }
             }
             catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or InvalidDataException)
             {
+                failed = true;
                 result = new JsonObject { ["error"] = e.Message };
+                id ??= IdOf(line);
             }
 
-            var output = new JsonObject { ["id"] = id };
-            foreach (var (key, value) in result.ToList())
+            if (result is not null)
             {
-                result.Remove(key);
-                output[key] = value;
+                var output = new JsonObject { ["id"] = id };
+                foreach (var (key, value) in result.ToList())
+                {
+                    result.Remove(key);
+                    output[key] = value;
+                }
+
+                written = System.Text.Encoding.UTF8.GetBytes(output.ToJsonString(Relaxed));
             }
 
-            yield return output.ToJsonString(Relaxed);
+            yield return (written, failed);
+        }
+    }
+
+    private static JsonNode? IdOf(string line)
+    {
+        try
+        {
+            return (JsonNode.Parse(line) as JsonObject)?["id"]?.DeepClone();
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 
     private static string TextOf(JsonObject input) => input["text"]?.GetValue<string>() ?? throw new InvalidDataException("no 'text'");
-
-    private List<Sentence> Sentences(JsonObject input)
-    {
-        if (input["sentences"] is JsonArray given)
-        {
-            var sentences = new List<Sentence>();
-            foreach (var words in given)
-            {
-                var at = 0;
-                var tokens = new List<Token>();
-                foreach (var form in words!.AsArray().Select(w => w!.GetValue<string>()))
-                {
-                    tokens.Add(new Token { Form = form, Start = at, End = at + form.Length });
-                    at += form.Length + 1;
-                }
-
-                if (tokens.Count > 0)
-                {
-                    sentences.Add(new Sentence { Tokens = tokens });
-                }
-            }
-
-            _annotator.Value.Annotate(sentences);
-            return sentences;
-        }
-
-        var text = TextOf(input);
-        return [.. _annotator.Value.Annotate(text, ParagraphsOf(text))];
-    }
-
-    private static IEnumerable<(int Start, int End)> ParagraphsOf(string text)
-    {
-        var start = 0;
-        while (start < text.Length)
-        {
-            var end = text.IndexOf('\n', start);
-            end = end < 0 ? text.Length : end;
-            if (end > start)
-            {
-                yield return (start, end);
-            }
-
-            start = end + 1;
-        }
-    }
-
-    private JsonObject Annotate(JsonObject input) => new()
-    {
-        ["sentences"] = new JsonArray([.. Sentences(input).Select(s => (JsonNode)new JsonArray([.. s.Tokens.Select(t => (JsonNode)new JsonObject
-        {
-            ["form"] = t.Form, ["lemma"] = t.Lemma, ["upos"] = t.Upos, ["xpos"] = t.Xpos, ["head"] = t.Head + 1, ["deprel"] = t.Deprel, ["start"] = t.Start, ["end"] = t.End,
-        })]))]),
-    };
-
-    private JsonObject NamesOf(JsonObject input)
-    {
-        var words = input["sentences"] is not null;
-        var text = words ? "" : TextOf(input);
-        var names = new JsonArray();
-        var number = 0;
-        foreach (var sentence in Sentences(input))
-        {
-            foreach (var (type, first, last) in NameTagger.Spans(sentence.Tokens))
-            {
-                var (start, end) = (sentence.Tokens[first].Start, sentence.Tokens[last].End);
-                names.Add((JsonNode)(words
-                    ? new JsonObject { ["type"] = type, ["sentence"] = number, ["first"] = first, ["last"] = last }
-                    : new JsonObject { ["type"] = type, ["start"] = start, ["end"] = end, ["text"] = text[start..end] }));
-            }
-
-            number++;
-        }
-
-        return new JsonObject { ["names"] = names };
-    }
 
     private static JsonObject Dates(JsonObject input)
     {

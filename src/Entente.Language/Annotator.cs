@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using Entente.Language.Neural;
+
 namespace Entente.Language;
 
 /// <summary>Words that stand as one in a sentence (a name with its title), and a common word that stands in for them while tagging and parsing.</summary>
@@ -10,34 +13,53 @@ public readonly record struct Unit(int First, int Last, string StandIn, int Head
     }
 }
 
-/// <summary>Finds the units of a tagged sentence, in order, without overlap.</summary>
+/// <summary>Finds the units of a tagged and named sentence, in order, without overlap.</summary>
 public delegate IReadOnlyList<Unit> UnitFinder(IReadOnlyList<Token> tokens);
 
-/// <summary>Text in, annotated sentences out: words, tags, lemmas, heads and names. Pure, safe to share between threads.</summary>
-public sealed class Annotator
+/// <summary>How much care a text is given.</summary>
+public enum Tier
 {
-    private readonly Tagger _tagger;
-    private readonly Parser _parser;
-    private readonly NameTagger _names;
+    /// <summary>The small networks: several times faster, a few words in a hundred worse.</summary>
+    Fast,
+
+    /// <summary>The large networks.</summary>
+    Accurate,
+}
+
+/// <summary>Text in, annotated sentences out: words, tags, lemmas, heads and names. Pure, safe to share between threads.</summary>
+public sealed class Annotator : IDisposable
+{
+    private readonly ModelFile[] _files;
+    private readonly ParsingNetwork[] _parsers;
+    private readonly NamingNetwork[] _namers;
     private readonly Lemmatizer _lemmas;
+    private readonly ConcurrentBag<Readers> _idle = [];
 
-    private Annotator(Tagger tagger, Parser parser, NameTagger names, Lemmatizer lemmas) => (_tagger, _parser, _names, _lemmas) = (tagger, parser, names, lemmas);
+    private Annotator(ModelFile[] files, ParsingNetwork[] parsers, NamingNetwork[] namers, Lemmatizer lemmas) =>
+        (_files, _parsers, _namers, _lemmas) = (files, parsers, namers, lemmas);
 
-    /// <summary>Loads the four model files of a folder.</summary>
+    /// <summary>Maps the model files of a folder.</summary>
     /// <exception cref="FileNotFoundException">A model file is missing; the message names it.</exception>
     /// <exception cref="InvalidDataException">A model file is damaged; the message names it.</exception>
     /// <param name="verbs">Base forms of verbs that the caller knows besides the treebanks'.</param>
     public static Annotator Load(string folder, IEnumerable<string>? verbs = null)
     {
-        LinearModel Model(string name) => LinearModel.Load(File.ReadAllBytes(Path.Combine(folder, name)), name);
-        LinearModel? tagger = null, parser = null, names = null;
-        Parallel.Invoke(() => tagger = Model("tagger.bin"), () => parser = Model("parser.bin"), () => names = Model("names.bin"));
-        return new Annotator(new Tagger(tagger!), new Parser(parser!), new NameTagger(names!), Lemmatizer.Load(Path.Combine(folder, "lemmas.tsv"), verbs ?? []));
+        var files = new[] { "parser-fast.bin", "parser.bin", "names-fast.bin", "names.bin" }.Select(n => new ModelFile(Path.Combine(folder, n))).ToArray();
+        var parsers = new ParsingNetwork[2];
+        var namers = new NamingNetwork[2];
+        Lemmatizer? lemmas = null;
+        Parallel.Invoke(
+            () => parsers[0] = ParsingNetwork.Load(files[0]),
+            () => parsers[1] = ParsingNetwork.Load(files[1]),
+            () => namers[0] = NamingNetwork.Load(files[2]),
+            () => namers[1] = NamingNetwork.Load(files[3]),
+            () => lemmas = Lemmatizer.Load(Path.Combine(folder, "lemmas.tsv"), verbs ?? []));
+        return new Annotator(files, parsers, namers, lemmas!);
     }
 
     /// <summary>Annotates the given paragraphs (half-open spans of <paramref name="text"/>) as one document.</summary>
-    /// <param name="units">Who knows names better than the models do; null: every word stands alone.</param>
-    public IReadOnlyList<Sentence> Annotate(string text, IEnumerable<(int Start, int End)> paragraphs, UnitFinder? units = null)
+    /// <inheritdoc cref="Annotate(IReadOnlyList{Sentence}, Tier, UnitFinder?, Func{IReadOnlyList{Token}, bool}?)"/>
+    public IReadOnlyList<Sentence> Annotate(string text, IEnumerable<(int Start, int End)> paragraphs, Tier tier = Tier.Accurate, UnitFinder? units = null, Func<IReadOnlyList<Token>, bool>? promising = null)
     {
         var sentences = new List<Sentence>();
         foreach (var (start, end) in paragraphs)
@@ -45,92 +67,148 @@ public sealed class Annotator
             sentences.AddRange(Tokenizer.Sentences(text, start, end));
         }
 
-        Annotate(sentences, units);
+        Annotate(sentences, tier, units, promising);
         return sentences;
     }
 
     /// <summary>Annotates sentences whose words are given.</summary>
-    public void Annotate(IReadOnlyList<Sentence> sentences, UnitFinder? units = null)
+    /// <param name="tier">The networks that read a sentence; with <paramref name="promising"/> only those for which it holds.</param>
+    /// <param name="units">Who knows names better than the models do; null: every word stands alone.</param>
+    /// <param name="promising">Asked of each sentence as the fast networks read it: whether it is worth the tier's care. The others stay as they are.</param>
+    public void Annotate(IReadOnlyList<Sentence> sentences, Tier tier = Tier.Accurate, UnitFinder? units = null, Func<IReadOnlyList<Token>, bool>? promising = null)
     {
-        foreach (var sentence in sentences)
+        if (!_idle.TryTake(out var readers))
         {
-            _tagger.Tag(sentence.Tokens);
+            readers = new Readers(_parsers, _namers);
         }
 
-        _names.Name(sentences);
-        foreach (var sentence in sentences)
+        var chosen = new List<IReadOnlyList<Token>>(sentences.Count);
+        if (promising is null || tier == Tier.Fast)
         {
-            if (units?.Invoke(sentence.Tokens) is { Count: > 0 } found)
-            {
-                ParseReduced(sentence.Tokens, found);
-            }
-            else
-            {
-                _parser.Parse(sentence.Tokens);
-            }
-
-            foreach (var token in sentence.Tokens)
-            {
-                token.Lemma = _lemmas.Lemma(token.Form, token.Upos, token.Xpos);
-            }
+            chosen.AddRange(sentences.Select(s => s.Tokens));
+            readers.Read(tier, chosen);
         }
+        else
+        {
+            readers.Read(Tier.Fast, [.. sentences.Select(s => s.Tokens)]);
+            chosen.AddRange(sentences.Select(s => s.Tokens).Where(promising));
+            readers.Read(tier, chosen);
+        }
+
+        if (units is not null)
+        {
+            ParseReduced(chosen, units, readers.Parser(tier));
+        }
+
+        foreach (var token in sentences.SelectMany(s => s.Tokens))
+        {
+            token.Lemma = _lemmas.Lemma(token.Form, token.Upos, token.Xpos);
+        }
+
+        _idle.Add(readers);
     }
 
-    /// <summary>"X and Y plan to go": after coordinated names a bare noun before an infinitive is the verb.</summary>
-    private static void PluralSubjects(List<Token> tokens)
+    /// <summary>Tags and parses again with each unit as one word; the words inside hang on the unit's head.</summary>
+    private static void ParseReduced(IReadOnlyList<IReadOnlyList<Token>> sentences, UnitFinder units, NeuralParser parser)
     {
-        for (var i = 3; i + 2 < tokens.Count; i++)
+        var changed = new List<(IReadOnlyList<Token> Tokens, IReadOnlyList<Unit> Units, List<Token> Reduced, List<int> Back)>();
+        foreach (var tokens in sentences)
         {
-            if (tokens[i].Xpos == "NN" && tokens[i - 1].Xpos is "NNP" or "NNS" && tokens[i - 2].Upos is "CCONJ" or "ADJ" && tokens[i + 1].Lower == "to" && tokens[i + 2].Xpos == "VB" && (tokens[i - 1].Xpos == "NNS" || tokens[i - 3].Xpos == "NNP"))
+            var found = units(tokens);
+            if (found.Count == 0)
             {
-                (tokens[i].Upos, tokens[i].Xpos) = ("VERB", "VBP");
+                continue;
             }
-        }
-    }
 
-    /// <summary>Tags and parses with each unit as one word; the words inside hang on the unit's last.</summary>
-    private void ParseReduced(IReadOnlyList<Token> tokens, IReadOnlyList<Unit> units)
-    {
-        var reduced = new List<Token>();
-        var back = new List<int>();
-        var next = 0;
-        for (var i = 0; i < tokens.Count; i++)
-        {
-            if (next < units.Count && units[next].First == i)
+            var reduced = new List<Token>(tokens.Count);
+            var back = new List<int>(tokens.Count);
+            var next = 0;
+            for (var i = 0; i < tokens.Count; i++)
             {
-                var unit = units[next++];
+                var unit = next < found.Count && found[next].First == i ? found[next++] : new Unit(i, i, tokens[i].Form);
                 reduced.Add(new Token { Form = unit.StandIn, Start = tokens[i].Start, End = tokens[unit.Last].End });
                 back.Add(unit.Head);
                 i = unit.Last;
             }
-            else
-            {
-                reduced.Add(new Token { Form = tokens[i].Form, Start = tokens[i].Start, End = tokens[i].End });
-                back.Add(i);
-            }
+
+            changed.Add((tokens, found, reduced, back));
         }
 
-        _tagger.Tag(reduced);
-        PluralSubjects(reduced);
-        _parser.Parse(reduced);
-        foreach (var unit in units)
+        parser.Parse([.. changed.Select(c => c.Reduced)]);
+        foreach (var (tokens, found, reduced, back) in changed)
         {
-            for (var i = unit.First; i <= unit.Last; i++)
+            var standing = new HashSet<int>();
+            foreach (var unit in found)
             {
-                if (i != unit.Head)
+                standing.Add(unit.Head);
+                for (var i = unit.First; i <= unit.Last; i++)
                 {
-                    (tokens[i].Head, tokens[i].Deprel) = (unit.Head, tokens[i].Form is "," ? "punct" : "flat");
+                    if (i != unit.Head)
+                    {
+                        (tokens[i].Head, tokens[i].Deprel) = (unit.Head, tokens[i].Form is "," ? "punct" : "flat");
+                    }
                 }
             }
+
+            for (var i = 0; i < reduced.Count; i++)
+            {
+                var token = tokens[back[i]];
+                token.Head = reduced[i].Head < 0 ? -1 : back[reduced[i].Head];
+                token.Deprel = reduced[i].Deprel;
+                (token.Upos, token.Xpos) = standing.Contains(back[i]) && reduced[i].Upos is not ("PROPN" or "NOUN" or "ADJ") ? ("PROPN", "NNP") : (reduced[i].Upos, reduced[i].Xpos);
+            }
+        }
+    }
+
+    /// <summary>Gives the model files back. No text may be annotated any more.</summary>
+    public void Dispose()
+    {
+        foreach (var readers in _idle)
+        {
+            readers.Dispose();
         }
 
-        var standing = units.Select(u => u.Head).ToHashSet();
-        for (var i = 0; i < reduced.Count; i++)
+        foreach (var network in _parsers)
         {
-            var token = tokens[back[i]];
-            token.Head = reduced[i].Head < 0 ? -1 : back[reduced[i].Head];
-            token.Deprel = reduced[i].Deprel;
-            (token.Upos, token.Xpos) = standing.Contains(back[i]) && reduced[i].Upos is not ("PROPN" or "NOUN" or "ADJ") ? ("PROPN", "NNP") : (reduced[i].Upos, reduced[i].Xpos);
+            network.Dispose();
+        }
+
+        foreach (var network in _namers)
+        {
+            network.Dispose();
+        }
+
+        foreach (var file in _files)
+        {
+            file.Dispose();
+        }
+    }
+
+    /// <summary>What one thread reads with.</summary>
+    private sealed class Readers(ParsingNetwork[] parsers, NamingNetwork[] namers) : IDisposable
+    {
+        private readonly NeuralParser?[] _parsers = new NeuralParser?[2];
+        private readonly NeuralNamer?[] _namers = new NeuralNamer?[2];
+
+        public NeuralParser Parser(Tier tier) => _parsers[(int)tier] ??= new NeuralParser(parsers[(int)tier]);
+
+        public void Read(Tier tier, IReadOnlyList<IReadOnlyList<Token>> sentences)
+        {
+            Parser(tier).Parse(sentences);
+            (_namers[(int)tier] ??= new NeuralNamer(namers[(int)tier])).Name(sentences);
+        }
+
+        public void Dispose()
+        {
+            foreach (var parser in _parsers)
+            {
+                parser?.Dispose();
+            }
+
+            foreach (var namer in _namers)
+            {
+                namer?.Dispose();
+            }
         }
     }
 }

@@ -54,5 +54,30 @@ public sealed class Sentence
     }
 }
 
-/// <summary>A name found in a text: type and half-open UTF-16 span.</summary>
-public readonly record struct NameSpan(string Type, int Start, int End);
+/// <summary>A name in a sentence: its type, its first and its last word.</summary>
+public readonly record struct NameSpan(string Type, int First, int Last)
+{
+    /// <summary>The names that the labels of a sentence's words spell out.</summary>
+    public static IEnumerable<NameSpan> Of(IReadOnlyList<Token> tokens) => Of(tokens.Count, i => tokens[i].Name);
+
+    /// <summary>The names that labels (B-, I-, O) spell out.</summary>
+    public static IEnumerable<NameSpan> Of(int count, Func<int, string> label)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            if (label(i) is not ['B', ..] begin)
+            {
+                continue;
+            }
+
+            var last = i;
+            while (last + 1 < count && label(last + 1) is ['I', ..])
+            {
+                last++;
+            }
+
+            yield return new NameSpan(begin[2..], i, last);
+            i = last;
+        }
+    }
+}

@@ -1,4 +1,5 @@
 using Entente.Language;
+using Entente.Language.Neural;
 using FsCheck.Xunit;
 
 namespace Entente.Tests;
@@ -58,7 +59,18 @@ public sealed class LanguageTests
     [Fact]
     public void A_model_that_is_cut_short_is_refused_by_name()
     {
-        var bytes = File.ReadAllBytes(Path.Combine(Home.Folder, "models", "tagger.bin"));
-        Should.Throw<InvalidDataException>(() => LinearModel.Load(bytes.AsSpan(0, bytes.Length - 7), "tagger.bin")).Message.ShouldBe("tagger.bin: the file is cut short or damaged");
+        var bytes = File.ReadAllBytes(Path.Combine(Home.Folder, "models", "names.bin"));
+        var path = Path.Combine(Path.GetTempPath(), $"entente-{Guid.NewGuid():N}.bin");
+        File.WriteAllBytes(path, bytes.AsSpan(0, bytes.Length - 7));
+        try
+        {
+            using var file = new ModelFile(path);
+            Should.Throw<InvalidDataException>(() => NamingNetwork.Load(file)).Message.ShouldBe($"{Path.GetFileName(path)}: the file is cut short or damaged");
+            Should.Throw<InvalidDataException>(() => ParsingNetwork.Load(file)).Message.ShouldBe($"{Path.GetFileName(path)}: not a language model of this version");
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 }

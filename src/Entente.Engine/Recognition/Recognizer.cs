@@ -291,7 +291,7 @@ public sealed class Recognizer(KnowledgeBase kb)
             k += matched - 1;
         }
 
-        foreach (var (type, first, last) in NameTagger.Spans(tokens))
+        foreach (var (type, first, last) in NameSpan.Of(tokens))
         {
             var (f, l) = (first, last);
             // A title that the recogniser took into the name is no part of it.

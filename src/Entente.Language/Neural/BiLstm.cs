@@ -38,10 +38,10 @@ internal sealed unsafe class BiLstm
     }
 
     /// <summary>The words' first product with the weights, for a caller that keeps it for each word form: both directions, 4·hidden numbers each.</summary>
-    public void Project(Parameters parameters, float* x, int rows, float* forward, float* backward)
+    public void Project(float* weights, float* x, int rows, float* forward, float* backward)
     {
-        _forward.Project(parameters.Values, x, rows, forward);
-        _backward.Project(parameters.Values, x, rows, backward);
+        _forward.Project(weights, x, rows, forward);
+        _backward.Project(weights, x, rows, backward);
     }
 
     /// <summary>As <see cref="Read"/>, from products that <see cref="Project"/> made; they are overwritten. <paramref name="backward"/> stands in reversed order.</summary>

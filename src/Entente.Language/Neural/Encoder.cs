@@ -66,6 +66,7 @@ internal sealed unsafe class Encoder : IDisposable
 
     /// <summary>The numbers that stand for a word form.</summary>
     /// <param name="known">False: as if the form had not been seen in training.</param>
+    /// <param name="hint">A row of <see cref="Hints"/>; negative: none is entered.</param>
     public void Enter(WordEntry entry, bool known, int hint, float* x)
     {
         new Span<float>(x, Shape.Input).Clear();
@@ -81,7 +82,7 @@ internal sealed unsafe class Encoder : IDisposable
             Letters.AddTo(row, scale, x + Shape.Word);
         }
 
-        if (Shape.Hints > 0)
+        if (Shape.Hints > 0 && hint >= 0)
         {
             Hints.AddTo(hint, 1, x + Shape.Word + Shape.Letters);
         }

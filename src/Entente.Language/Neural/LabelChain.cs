@@ -9,6 +9,9 @@ internal sealed unsafe class LabelChain
     private const float Barred = -1e4f;
     private readonly int _n;
     private readonly bool[,] _may;
+
+    /// <summary>For each label those that may stand before it.</summary>
+    private readonly byte[][] _before;
     private readonly bool[] _mayBegin;
     private readonly bool[] _mayEnd;
 
@@ -21,6 +24,7 @@ internal sealed unsafe class LabelChain
         _mayEnd = new bool[_n];
         static bool Inside(string l) => l[0] is 'I' or 'E';
         static bool Open(string l) => l[0] is 'B' or 'I';
+        _before = new byte[_n][];
         for (var a = 0; a < _n; a++)
         {
             _mayBegin[a] = !Inside(labels[a]);
@@ -29,6 +33,11 @@ internal sealed unsafe class LabelChain
             {
                 _may[a, b] = Open(labels[a]) ? Inside(labels[b]) && labels[a].AsSpan(1).SequenceEqual(labels[b].AsSpan(1)) : !Inside(labels[b]);
             }
+        }
+
+        for (var b = 0; b < _n; b++)
+        {
+            _before[b] = [.. Enumerable.Range(0, _n).Where(a => _may[a, b]).Select(a => (byte)a)];
         }
     }
 
@@ -122,10 +131,10 @@ internal sealed unsafe class LabelChain
     }
 
     /// <summary>The best labels that no barred step leads through.</summary>
-    public void Best(int length, float* scores, int columns, float* steps, Span<int> labels)
+    public void Best(int length, float* scores, int columns, float* steps, Arena arena, Span<int> labels)
     {
         var n = _n;
-        var from = new byte[length * n];
+        var from = (byte*)arena.Take((long)length * n / sizeof(float) + 1);
         Span<float> before = stackalloc float[n];
         Span<float> now = stackalloc float[n];
         for (var t = 0; t < length; t++)
@@ -140,9 +149,9 @@ internal sealed unsafe class LabelChain
 
                 var best = 0;
                 var top = float.NegativeInfinity;
-                for (var a = 0; a < n; a++)
+                foreach (int a in _before[b])
                 {
-                    if (_may[a, b] && before[a] + steps[a * n + b] > top)
+                    if (before[a] + steps[a * n + b] > top)
                     {
                         (best, top) = (a, before[a] + steps[a * n + b]);
                     }

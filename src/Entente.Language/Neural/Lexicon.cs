@@ -40,3 +40,19 @@ internal sealed class Lexicon
         return index;
     }
 }
+
+/// <summary>Word forms already looked up while preparing a corpus.</summary>
+internal sealed class EntryCache(Lexicon lexicon)
+{
+    private readonly Dictionary<string, WordEntry> _entries = new(StringComparer.Ordinal);
+
+    public WordEntry Of(string form)
+    {
+        if (!_entries.TryGetValue(form, out var entry))
+        {
+            _entries[form] = entry = lexicon.Of(form);
+        }
+
+        return entry;
+    }
+}

@@ -23,6 +23,7 @@ internal sealed unsafe class NamingNetwork : IDisposable
     {
         (Parameters, Encoder, Types) = (parameters, encoder, types);
         Labels = ["O", .. types.SelectMany(t => new[] { "B-" + t, "I-" + t, "E-" + t, "S-" + t })];
+        Plain = [.. Labels.Select(l => l[0] switch { 'O' => l, 'B' or 'S' => "B" + l[1..], _ => "I" + l[1..] })];
         LabelLayer = new Layer(parameters, "labels", encoder.Shape.Output, Labels.Count, bent: false);
         Steps = parameters.Add("steps", Labels.Count, Labels.Count);
         Chain = new LabelChain(Labels);
@@ -36,6 +37,9 @@ internal sealed unsafe class NamingNetwork : IDisposable
     public IReadOnlyList<string> Types { get; }
 
     public IReadOnlyList<string> Labels { get; }
+
+    /// <summary>The labels with B and I alone.</summary>
+    public string[] Plain { get; }
 
     public Layer LabelLayer { get; }
 

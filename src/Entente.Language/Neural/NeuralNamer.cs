@@ -3,57 +3,58 @@ namespace Entente.Language.Neural;
 /// <summary>Finds names with a network, twice over a document: what the first reading made of a word elsewhere helps the second. One instance a thread.</summary>
 internal sealed unsafe class NeuralNamer(NamingNetwork network) : IDisposable
 {
-    private readonly Arena _arena = new();
-    private readonly EntryCache _entries = new(network.Encoder.Lexicon);
+    private readonly EncoderReader _reader = new(network.Encoder, network.Parameters);
 
     /// <summary>Labels of the words of one document's sentences, as indices of the network's labels.</summary>
-    public int[][] Name(IReadOnlyList<IReadOnlyList<Token>> sentences)
+    public int[][] Label(IReadOnlyList<IReadOnlyList<Token>> sentences)
     {
-        var labels = Read(sentences, null);
-        var hints = DocumentHints.Of(sentences, labels);
-        return hints is null ? labels : Read(sentences, hints);
+        var labels = new int[sentences.Count][];
+        for (var s = 0; s < labels.Length; s++)
+        {
+            labels[s] = new int[sentences[s].Count];
+        }
+
+        Read(sentences, null, labels);
+        if (DocumentHints.Of(sentences, labels) is { } hints)
+        {
+            Read(sentences, hints, labels);
+        }
+
+        return labels;
     }
 
-    private int[][] Read(IReadOnlyList<IReadOnlyList<Token>> sentences, int[][]? hints)
+    /// <summary>Sets each word's <see cref="Token.Name"/>: B- and I- before the type, or O.</summary>
+    public void Name(IReadOnlyList<IReadOnlyList<Token>> sentences)
     {
-        _arena.Reset();
-        var (encoder, weights) = (network.Encoder, (nint)network.Parameters.Values);
-        var order = Enumerable.Range(0, sentences.Count).OrderByDescending(s => sentences[s].Count).ToArray();
-        var packing = new Packing(order.Select(s => sentences[s].Count).ToArray());
-        var value = _arena.Take((long)packing.Rows * encoder.Shape.Input);
-        for (var t = 0; t < packing.Steps; t++)
+        var labels = Label(sentences);
+        for (var s = 0; s < sentences.Count; s++)
         {
-            for (var s = 0; s < packing.Count(t); s++)
+            for (var t = 0; t < labels[s].Length; t++)
             {
-                encoder.Enter(_entries.Of(sentences[order[s]][t].Form), true, hints is null ? 0 : hints[order[s]][t], value + (long)(packing.Offset[t] + s) * encoder.Shape.Input);
+                sentences[s][t].Name = network.Plain[labels[s][t]];
             }
         }
+    }
 
-        foreach (var layer in encoder.Layers)
-        {
-            value = layer.Read(packing, _arena, (float*)weights, value, null);
-        }
-
-        var scores = network.LabelLayer.Apply(_arena, (float*)weights, value, packing.Rows);
+    private void Read(IReadOnlyList<IReadOnlyList<Token>> sentences, int[][]? hints, int[][] labels) => _reader.Read(sentences, hints, (layers, batch) =>
+    {
+        var (packing, weights) = (_reader.Packing, (nint)network.Parameters.Values);
+        var scores = network.LabelLayer.Apply(_reader.Arena, (float*)weights, layers[^1], packing.Rows);
         var columns = network.LabelLayer.Output;
-        var results = new int[sentences.Count][];
-        for (var s = 0; s < order.Length; s++)
+        for (var s = 0; s < batch.Length; s++)
         {
             var n = packing.Lengths[s];
-            var own = _arena.Take((long)n * columns);
+            var own = _reader.Arena.Take((long)n * columns);
             for (var t = 0; t < n; t++)
             {
                 Buffer.MemoryCopy(scores + (long)packing.InOrder[packing.First[s] + t] * columns, own + (long)t * columns, columns * sizeof(float), columns * sizeof(float));
             }
 
-            results[order[s]] = new int[n];
-            network.Chain.Best(n, own, columns, (float*)weights + network.Steps.At, results[order[s]]);
+            network.Chain.Best(n, own, columns, (float*)weights + network.Steps.At, _reader.Arena, labels[batch[s]]);
         }
+    });
 
-        return results;
-    }
-
-    public void Dispose() => _arena.Dispose();
+    public void Dispose() => _reader.Dispose();
 }
 
 /// <summary>What a document says of a capitalised word elsewhere.</summary>
@@ -63,7 +64,7 @@ internal static class DocumentHints
     public static int[][]? Of(IReadOnlyList<IReadOnlyList<Token>> sentences, IReadOnlyList<int[]> labels)
     {
         var counts = new Dictionary<string, int[]>(StringComparer.Ordinal);
-        var most = 2;
+        var kinds = 2;
         for (var s = 0; s < sentences.Count; s++)
         {
             for (var t = 0; t < sentences[s].Count; t++)
@@ -71,10 +72,10 @@ internal static class DocumentHints
                 if (Counts(sentences[s][t].Form))
                 {
                     var hint = NamingNetwork.HintOf(labels[s][t]);
-                    most = Math.Max(most, hint + 1);
+                    kinds = Math.Max(kinds, hint + 1);
                     if (!counts.TryGetValue(sentences[s][t].Form, out var row))
                     {
-                        counts[sentences[s][t].Form] = row = new int[64];
+                        counts[sentences[s][t].Form] = row = new int[16];
                     }
 
                     row[hint]++;
@@ -98,7 +99,7 @@ internal static class DocumentHints
                 var own = NamingNetwork.HintOf(labels[s][t]);
                 row[own]--;
                 var best = 0;
-                for (var h = 1; h < most; h++)
+                for (var h = 1; h < kinds; h++)
                 {
                     best = row[h] > row[best] ? h : best;
                 }
@@ -113,25 +114,4 @@ internal static class DocumentHints
     }
 
     private static bool Counts(string form) => form.Length > 1 && char.IsUpper(form[0]);
-}
-
-/// <summary>Word forms already looked up by one reader.</summary>
-internal sealed class EntryCache(Lexicon lexicon)
-{
-    private const int Most = 100_000;
-    private readonly Dictionary<string, WordEntry> _entries = new(StringComparer.Ordinal);
-
-    public WordEntry Of(string form)
-    {
-        if (!_entries.TryGetValue(form, out var entry))
-        {
-            entry = lexicon.Of(form);
-            if (_entries.Count < Most)
-            {
-                _entries.Add(form, entry);
-            }
-        }
-
-        return entry;
-    }
 }

@@ -3,86 +3,111 @@ namespace Entente.Language.Neural;
 /// <summary>Tags and parses sentences with a network. One instance a thread.</summary>
 internal sealed unsafe class NeuralParser(ParsingNetwork network) : IDisposable
 {
-    private readonly Arena _arena = new();
-    private readonly EntryCache _entries = new(network.Encoder.Lexicon);
+    /// <summary>A sentence is parsed in pieces of so many words, so that time stays linear in its length; nothing in language is longer.</summary>
+    internal const int LongestPiece = 240;
 
-    /// <summary>Sentences of any length, each as its words; gives universal and Penn tags, heads (-1 for the root) and relations by index.</summary>
-    public Parsed[] Parse(IReadOnlyList<IReadOnlyList<Token>> sentences)
+    private readonly EncoderReader _reader = new(network.Encoder, network.Parameters);
+    private int[] _heads = [];
+
+    /// <summary>Gives the words of all sentences their tags, heads and relations.</summary>
+    public void Parse(IReadOnlyList<IReadOnlyList<Token>> sentences) => _reader.Read(sentences, null, (layers, batch) => Parse(sentences, layers, batch));
+
+    private void Parse(IReadOnlyList<IReadOnlyList<Token>> sentences, float*[] layers, ReadOnlySpan<int> batch)
     {
-        _arena.Reset();
-        var order = Enumerable.Range(0, sentences.Count).OrderByDescending(s => sentences[s].Count).ToArray();
-        var packing = new Packing(order.Select(s => sentences[s].Count).ToArray());
-        var (shape, encoder, rows) = (network.Shape, network.Encoder, packing.Rows);
+        var (packing, arena, shape, top) = (_reader.Packing, _reader.Arena, network.Shape, network.Encoder.Shape.Output);
+        var rows = packing.Rows;
         var weights = network.Parameters.Values;
-        var top = encoder.Shape.Output;
-        var value = _arena.Take((long)rows * encoder.Shape.Input);
-        for (var t = 0; t < packing.Steps; t++)
-        {
-            for (var s = 0; s < packing.Count(t); s++)
-            {
-                encoder.Enter(_entries.Of(sentences[order[s]][t].Form), true, 0, value + (long)(packing.Offset[t] + s) * encoder.Shape.Input);
-            }
-        }
-
-        var tagged = value;
-        for (var l = 0; l < encoder.Shape.Layers; l++)
-        {
-            value = encoder.Layers[l].Read(packing, _arena, weights, value, null);
-            tagged = l + 1 == shape.TagLayer ? value : tagged;
-        }
-
-        var upos = network.UposLayer.Apply(_arena, weights, tagged, rows);
-        var xpos = network.XposLayer.Apply(_arena, weights, tagged, rows);
-        var ordered = _arena.Take((long)rows * top);
+        var upos = network.UposLayer.Apply(arena, weights, layers[network.TagLayer - 1], rows);
+        var xpos = network.XposLayer.Apply(arena, weights, layers[network.TagLayer - 1], rows);
+        var ordered = arena.Take((long)rows * top);
         for (var i = 0; i < rows; i++)
         {
-            Buffer.MemoryCopy(value + (long)packing.InOrder[i] * top, ordered + (long)i * top, top * sizeof(float), top * sizeof(float));
+            Copy(top, layers[^1] + (long)packing.InOrder[i] * top, ordered + (long)i * top);
         }
 
-        var product = network.ArcProduct.Apply(_arena, weights, network.ArcDependent.Apply(_arena, weights, ordered, rows), rows);
-        var head = network.ArcHead.Apply(_arena, weights, ordered, rows);
-        var relationDependent = network.RelationDependent.Apply(_arena, weights, ordered, rows);
-        var relationHead = network.RelationHead.Apply(_arena, weights, ordered, rows);
-        var products = network.RelationProduct.Apply(_arena, weights, relationDependent, rows);
-        var ofDependent = network.RelationOfDependent.Apply(_arena, weights, relationDependent, rows);
-        var chosen = _arena.Take((long)rows * shape.Relation);
-        var results = new Parsed[sentences.Count];
-        for (var s = 0; s < order.Length; s++)
+        var product = network.ArcProduct.Apply(arena, weights, network.ArcDependent.Apply(arena, weights, ordered, rows), rows);
+        var head = network.ArcHead.Apply(arena, weights, ordered, rows);
+        var relationDependent = network.RelationDependent.Apply(arena, weights, ordered, rows);
+        var relationHead = network.RelationHead.Apply(arena, weights, ordered, rows);
+        var products = network.RelationProduct.Apply(arena, weights, relationDependent, rows);
+        var ofDependent = network.RelationOfDependent.Apply(arena, weights, relationDependent, rows);
+        var chosen = arena.Take((long)rows * shape.Relation);
+        if (_heads.Length < rows)
+        {
+            _heads = new int[2 * rows];
+        }
+
+        for (var s = 0; s < batch.Length; s++)
         {
             int first = packing.First[s], n = packing.Lengths[s];
-            var heads = _arena.Take((long)(n + 1) * shape.Arc);
-            Buffer.MemoryCopy(weights + network.ArcRoot.At, heads, shape.Arc * sizeof(float), shape.Arc * sizeof(float));
-            Buffer.MemoryCopy(head + (long)first * shape.Arc, heads + shape.Arc, (long)n * shape.Arc * sizeof(float), (long)n * shape.Arc * sizeof(float));
-            var scores = ParsingNetwork.ArcScores(_arena, n, shape.Arc, product + (long)first * shape.Arc, heads, out var columns);
-            var found = new Parsed(new int[n], new int[n], new int[n], new int[n]);
-            SpanningTree.Find(n, scores, columns, found.Heads);
+            var heads = _heads.AsSpan(first, n);
+            for (var from = 0; from < n; from += LongestPiece)
+            {
+                Heads(first + from, Math.Min(LongestPiece, n - from), product, head, heads.Slice(from, Math.Min(LongestPiece, n - from)));
+            }
+
+            Join(heads);
+            var sentence = sentences[batch[s]];
             for (var i = 0; i < n; i++)
             {
                 var row = packing.InOrder[first + i];
-                found.Upos[i] = Best(upos + (long)row * network.UposLayer.Output, network.Upos.Count);
-                found.Xpos[i] = Best(xpos + (long)row * network.XposLayer.Output, network.Xpos.Count);
-                var governor = found.Heads[i] < 0 ? weights + network.RelationRoot.At : relationHead + (long)(first + found.Heads[i]) * shape.Relation;
-                Buffer.MemoryCopy(governor, chosen + (long)(first + i) * shape.Relation, shape.Relation * sizeof(float), shape.Relation * sizeof(float));
+                var token = sentence[i];
+                token.Upos = network.Upos[Best(upos + (long)row * network.UposLayer.Output, network.Upos.Length)];
+                token.Xpos = network.Xpos[Best(xpos + (long)row * network.XposLayer.Output, network.Xpos.Length)];
+                token.Head = heads[i];
+                Copy(shape.Relation, heads[i] < 0 ? weights + network.RelationRoot.At : relationHead + (long)(first + heads[i]) * shape.Relation, chosen + (long)(first + i) * shape.Relation);
             }
-
-            results[order[s]] = found;
         }
 
-        var ofHead = network.RelationOfHead.Apply(_arena, weights, chosen, rows);
-        for (var s = 0; s < order.Length; s++)
+        var ofHead = network.RelationOfHead.Apply(arena, weights, chosen, rows);
+        var width = network.RelationOfHead.Output;
+        for (var s = 0; s < batch.Length; s++)
         {
-            var found = results[order[s]];
-            for (var i = 0; i < found.Heads.Length; i++)
+            var sentence = sentences[batch[s]];
+            for (var i = 0; i < sentence.Count; i++)
             {
                 var row = packing.First[s] + i;
-                var scores = ofDependent + (long)row * network.RelationOfDependent.Output;
-                network.RelationScores(products + (long)row * network.RelationProduct.Output, scores, ofHead + (long)row * network.RelationOfHead.Output, chosen + (long)row * shape.Relation, scores);
-                found.Relations[i] = Best(scores, network.Relations.Count);
+                var scores = ofDependent + (long)row * width;
+                if (sentence[i].Head < 0)
+                {
+                    sentence[i].Deprel = "root";
+                    continue;
+                }
+
+                network.RelationScores(products + (long)row * network.RelationProduct.Output, scores, ofHead + (long)row * width, chosen + (long)row * shape.Relation, scores);
+                scores[network.Root] = float.NegativeInfinity;
+                sentence[i].Deprel = network.Relations[Best(scores, network.Relations.Length)];
             }
         }
-
-        return results;
     }
+
+    /// <summary>Heads of a piece of a sentence, counted from the piece's start.</summary>
+    private void Heads(int first, int n, float* product, float* head, Span<int> found)
+    {
+        var arc = network.Shape.Arc;
+        var heads = _reader.Arena.Take((long)(n + 1) * arc);
+        Copy(arc, network.Parameters.Values + network.ArcRoot.At, heads);
+        Copy(n * arc, head + (long)first * arc, heads + arc);
+        var scores = ParsingNetwork.ArcScores(_reader.Arena, n, arc, product + (long)first * arc, heads, out var columns);
+        SpanningTree.Find(n, scores, columns, found);
+    }
+
+    /// <summary>Makes one tree of a sentence that was parsed in pieces: later pieces hang on the first one's root.</summary>
+    private static void Join(Span<int> heads)
+    {
+        if (heads.Length <= LongestPiece)
+        {
+            return;
+        }
+
+        var root = heads[..LongestPiece].IndexOf(-1);
+        for (var i = LongestPiece; i < heads.Length; i++)
+        {
+            heads[i] = heads[i] < 0 ? root : heads[i] + i / LongestPiece * LongestPiece;
+        }
+    }
+
+    private static void Copy(int count, float* from, float* to) => Buffer.MemoryCopy(from, to, (long)count * sizeof(float), (long)count * sizeof(float));
 
     private static int Best(float* scores, int n)
     {
@@ -95,8 +120,5 @@ internal sealed unsafe class NeuralParser(ParsingNetwork network) : IDisposable
         return best;
     }
 
-    public void Dispose() => _arena.Dispose();
+    public void Dispose() => _reader.Dispose();
 }
-
-/// <summary>What a network made of a sentence, as indices of its tags and relations.</summary>
-internal sealed record Parsed(int[] Upos, int[] Xpos, int[] Heads, int[] Relations);

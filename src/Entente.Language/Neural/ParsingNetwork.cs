@@ -29,7 +29,8 @@ internal sealed unsafe class ParsingNetwork : IDisposable
 
     private ParsingNetwork(Parameters parameters, Encoder encoder, ParsingShape shape, IReadOnlyList<string> upos, IReadOnlyList<string> xpos, IReadOnlyList<string> relations)
     {
-        (Parameters, Encoder, Shape, Upos, Xpos, Relations) = (parameters, encoder, shape, upos, xpos, relations);
+        (Parameters, Encoder, Shape, Upos, Xpos, Relations) = (parameters, encoder, shape, [.. upos], [.. xpos], [.. relations]);
+        Root = Array.IndexOf(Relations, "root");
         var top = Encoder.Shape.Output;
         UposLayer = new Layer(Parameters, "upos", top, upos.Count, bent: false);
         XposLayer = new Layer(Parameters, "xpos", top, xpos.Count, bent: false);
@@ -52,11 +53,14 @@ internal sealed unsafe class ParsingNetwork : IDisposable
 
     public int TagLayer => Shape.TagLayer;
 
-    public IReadOnlyList<string> Upos { get; }
+    public string[] Upos { get; }
 
-    public IReadOnlyList<string> Xpos { get; }
+    public string[] Xpos { get; }
 
-    public IReadOnlyList<string> Relations { get; }
+    public string[] Relations { get; }
+
+    /// <summary>The relation of the word that hangs on no other.</summary>
+    public int Root { get; }
 
     public Parameters Parameters { get; }
 
@@ -130,7 +134,7 @@ internal sealed unsafe class ParsingNetwork : IDisposable
     public void RelationScores(float* product, float* ofDependent, float* ofHead, float* head, float* scores)
     {
         var size = Shape.Relation;
-        for (var r = 0; r < Relations.Count; r++)
+        for (var r = 0; r < Relations.Length; r++)
         {
             scores[r] = Kernels.Dot(size, product + (long)r * size, head) + ofDependent[r] + ofHead[r];
         }

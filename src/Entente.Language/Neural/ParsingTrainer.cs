@@ -20,8 +20,8 @@ internal sealed unsafe class ParsingTrainer(ParsingNetwork network, Schedule sch
         var pass = new EncoderPass(network.Encoder, arena, network.Parameters.Values, [.. examples.Select(s => s.Words)], null, (s, t) => examples[s].Rare[t] ? 0.4f : Schedule.DropWord, Schedule, ref noise);
         var packing = pass.Packing;
         int rows = packing.Rows, top = network.Encoder.Shape.Output, tagLayer = network.TagLayer;
-        var loss = UposShare * Classify(network.UposLayer, network.Upos.Count, packing, arena, pass.Values[tagLayer], pass.Gradients[tagLayer], gradients, weight * UposShare, (s, t) => examples[s].Upos[t]);
-        loss += XposShare * Classify(network.XposLayer, network.Xpos.Count, packing, arena, pass.Values[tagLayer], pass.Gradients[tagLayer], gradients, weight * XposShare, (s, t) => examples[s].Xpos[t]);
+        var loss = UposShare * Classify(network.UposLayer, network.Upos.Length, packing, arena, pass.Values[tagLayer], pass.Gradients[tagLayer], gradients, weight * UposShare, (s, t) => examples[s].Upos[t]);
+        loss += XposShare * Classify(network.XposLayer, network.Xpos.Length, packing, arena, pass.Values[tagLayer], pass.Gradients[tagLayer], gradients, weight * XposShare, (s, t) => examples[s].Xpos[t]);
 
         // Heads and relations, sentence by sentence.
         var ordered = arena.Take((long)rows * top);
@@ -63,7 +63,7 @@ internal sealed unsafe class ParsingTrainer(ParsingNetwork network, Schedule sch
         var (shape, rows) = (network.Shape, packing.Rows);
         var weights = network.Parameters.Values;
         var loss = 0.0;
-        int arc = shape.Arc, relation = shape.Relation, relations = network.Relations.Count;
+        int arc = shape.Arc, relation = shape.Relation, relations = network.Relations.Length;
         var dependent = Dropped(network.ArcDependent, arena, x, rows, ref noise);
         var head = Dropped(network.ArcHead, arena, x, rows, ref noise);
         var product = network.ArcProduct.Apply(arena, weights, dependent.Value, rows);

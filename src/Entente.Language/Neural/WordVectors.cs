@@ -5,7 +5,7 @@ namespace Entente.Language.Neural;
 /// <summary>Vectors of words from the company they keep in raw text (skip-gram with negative sampling, Mikolov et al. 2013), learned by one thread in a fixed order.</summary>
 internal static unsafe class WordVectors
 {
-    private const int Window = 4;
+    private const int Window = 2;
     private const int Negatives = 6;
 
     /// <param name="sentences">Each as normal forms of its words.</param>
