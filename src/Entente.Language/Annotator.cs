@@ -30,12 +30,12 @@ public enum Tier
 public sealed class Annotator : IDisposable
 {
     private readonly ModelFile[] _files;
-    private readonly ParsingNetwork[] _parsers;
-    private readonly NamingNetwork[] _namers;
+    private readonly IReadOnlyList<ParsingNetwork>[] _parsers;
+    private readonly IReadOnlyList<NamingNetwork>[] _namers;
     private readonly Lemmatizer _lemmas;
     private readonly ConcurrentBag<Readers> _idle = [];
 
-    private Annotator(ModelFile[] files, ParsingNetwork[] parsers, NamingNetwork[] namers, Lemmatizer lemmas) =>
+    private Annotator(ModelFile[] files, IReadOnlyList<ParsingNetwork>[] parsers, IReadOnlyList<NamingNetwork>[] namers, Lemmatizer lemmas) =>
         (_files, _parsers, _namers, _lemmas) = (files, parsers, namers, lemmas);
 
     /// <summary>Maps the model files of a folder.</summary>
@@ -45,8 +45,8 @@ public sealed class Annotator : IDisposable
     public static Annotator Load(string folder, IEnumerable<string>? verbs = null)
     {
         var files = new[] { "parser-fast.bin", "parser.bin", "names-fast.bin", "names.bin" }.Select(n => new ModelFile(Path.Combine(folder, n))).ToArray();
-        var parsers = new ParsingNetwork[2];
-        var namers = new NamingNetwork[2];
+        var parsers = new IReadOnlyList<ParsingNetwork>[2];
+        var namers = new IReadOnlyList<NamingNetwork>[2];
         Lemmatizer? lemmas = null;
         Parallel.Invoke(
             () => parsers[0] = ParsingNetwork.Load(files[0]),
@@ -168,12 +168,12 @@ public sealed class Annotator : IDisposable
             readers.Dispose();
         }
 
-        foreach (var network in _parsers)
+        foreach (var network in _parsers.SelectMany(p => p))
         {
             network.Dispose();
         }
 
-        foreach (var network in _namers)
+        foreach (var network in _namers.SelectMany(n => n))
         {
             network.Dispose();
         }
@@ -185,7 +185,7 @@ public sealed class Annotator : IDisposable
     }
 
     /// <summary>What one thread reads with.</summary>
-    private sealed class Readers(ParsingNetwork[] parsers, NamingNetwork[] namers) : IDisposable
+    private sealed class Readers(IReadOnlyList<ParsingNetwork>[] parsers, IReadOnlyList<NamingNetwork>[] namers) : IDisposable
     {
         private readonly NeuralParser?[] _parsers = new NeuralParser?[2];
         private readonly NeuralNamer?[] _namers = new NeuralNamer?[2];
@@ -195,7 +195,7 @@ public sealed class Annotator : IDisposable
         public void Read(Tier tier, IReadOnlyList<IReadOnlyList<Token>> sentences)
         {
             Parser(tier).Parse(sentences);
-            (_namers[(int)tier] ??= new NeuralNamer(namers[(int)tier])).Name(sentences);
+            (_namers[(int)tier] ??= new NeuralNamer(namers[(int)tier], twice: tier == Tier.Accurate)).Name(sentences);
         }
 
         public void Dispose()

@@ -60,17 +60,18 @@ public sealed class LanguageTests
     public void A_model_that_is_cut_short_is_refused_by_name()
     {
         var bytes = File.ReadAllBytes(Path.Combine(Home.Folder, "models", "names.bin"));
-        var path = Path.Combine(Path.GetTempPath(), $"entente-{Guid.NewGuid():N}.bin");
+        var folder = Directory.CreateTempSubdirectory("entente-");
+        var path = Path.Combine(folder.FullName, "cut.bin");
         File.WriteAllBytes(path, bytes.AsSpan(0, bytes.Length - 7));
         try
         {
             using var file = new ModelFile(path);
-            Should.Throw<InvalidDataException>(() => NamingNetwork.Load(file)).Message.ShouldBe($"{Path.GetFileName(path)}: the file is cut short or damaged");
-            Should.Throw<InvalidDataException>(() => ParsingNetwork.Load(file)).Message.ShouldBe($"{Path.GetFileName(path)}: not a language model of this version");
+            Should.Throw<InvalidDataException>(() => NamingNetwork.Load(file)).Message.ShouldBe("cut.bin: the file is cut short or damaged");
+            Should.Throw<InvalidDataException>(() => ParsingNetwork.Load(file)).Message.ShouldBe("cut.bin: not a language model of this version");
         }
         finally
         {
-            File.Delete(path);
+            folder.Delete(recursive: true);
         }
     }
 }

@@ -3,8 +3,9 @@ using Entente.Language.Neural;
 
 namespace Entente.Language.Learning;
 
-/// <summary>Sizes and schedule of a network for names.</summary>
-internal sealed record NamePlan(EncoderShape Encoder, Schedule Schedule);
+/// <summary>Sizes and schedule of networks for names.</summary>
+/// <param name="Voters">How many networks, each with its own start, vote.</param>
+internal sealed record NamePlan(EncoderShape Encoder, int Voters, Schedule Schedule);
 
 /// <summary>Trains the networks that find names.</summary>
 internal static class NameTraining
@@ -14,10 +15,12 @@ internal static class NameTraining
 
     public static readonly NamePlan Large = new(
         new EncoderShape(Word: 96, Letters: 64, Hints: 16, Hidden: 112, Layers: 2, LetterRows: 1 << 15, HintRows: 0),
-        new Schedule(Epochs: 12, BatchWords: 400, Rate: 0.002f, DropInput: 0.35f, DropLayer: 0.4f, DropMemory: 0.3f, DropHead: 0, DropWord: 0.1f));
+        Voters: 2,
+        new Schedule(Epochs: 11, BatchWords: 400, Rate: 0.002f, DropInput: 0.35f, DropLayer: 0.4f, DropMemory: 0.3f, DropHead: 0, DropWord: 0.1f));
 
     public static readonly NamePlan Small = new(
         new EncoderShape(Word: 96, Letters: 64, Hints: 16, Hidden: 48, Layers: 2, LetterRows: 1 << 15, HintRows: 0),
+        Voters: 1,
         new Schedule(Epochs: 7, BatchWords: 500, Rate: 0.003f, DropInput: 0.15f, DropLayer: 0.1f, DropMemory: 0.05f, DropHead: 0, DropWord: 0.05f));
 
     /// <param name="taught">Sentences that another network named, besides the newswire.</param>
@@ -31,10 +34,20 @@ internal static class NameTraining
 
         string[] words = [.. counts.Where(c => c.Value >= 3).OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Select(c => c.Key)];
         string[] types = [.. newswire.SelectMany(d => d.Sentences).SelectMany(s => s).Where(w => w.Label != "O").Select(w => w.Label[2..]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        using var network = new NamingNetwork(plan.Encoder, new Lexicon(words, vectors.Words, plan.Encoder.LetterRows), types, 2);
-        vectors.CopyTo(network.Encoder.Vectors);
-        network.Start(seed);
+        using var stream = File.Create(path);
+        for (var n = 0; n < plan.Voters; n++)
+        {
+            using var network = new NamingNetwork(plan.Encoder, new Lexicon(words, vectors.Words, plan.Encoder.LetterRows), types, 2);
+            vectors.CopyTo(network.Encoder.Vectors);
+            network.Start(seed + (ulong)n);
+            using var trainer = new NamingTrainer(network, plan.Schedule, seed + 100 + (ulong)n);
+            trainer.Run(Corpus(network, newswire, taught, counts), (_, line) => report(line));
+            network.Save(stream);
+        }
+    }
 
+    private static List<NamedSentence> Corpus(NamingNetwork network, IReadOnlyList<NamedDocument> newswire, IReadOnlyList<IReadOnlyList<Token>> taught, Dictionary<string, int> counts)
+    {
         var entries = new EntryCache(network.Encoder.Lexicon);
         var index = network.Labels.Select((l, i) => (l, i)).ToDictionary(p => p.l, p => p.i, StringComparer.Ordinal);
         var corpus = new List<NamedSentence>();
@@ -59,10 +72,7 @@ internal static class NameTraining
             Add(sentence, Labels([.. sentence.Select(t => t.Name)], index), new int[sentence.Count]);
         }
 
-        using var trainer = new NamingTrainer(network, plan.Schedule, seed + 2);
-        trainer.Run(corpus, (_, line) => report(line));
-        using var stream = File.Create(path);
-        network.Save(stream);
+        return corpus;
     }
 
     /// <summary>B- and I- labels as the network's: first, middle, last and single word of a name apart.</summary>

@@ -13,7 +13,7 @@ public static class Training
 
     private const int VectorSize = 96;
 
-    private static readonly EncoderShape LargeEncoder = new(Word: VectorSize, Letters: 64, Hints: 0, Hidden: 208, Layers: 3, LetterRows: 1 << 15, HintRows: 0);
+    private static readonly EncoderShape LargeEncoder = new(Word: VectorSize, Letters: 64, Hints: 0, Hidden: 176, Layers: 3, LetterRows: 1 << 15, HintRows: 0);
     private static readonly EncoderShape SmallEncoder = new(Word: VectorSize, Letters: 64, Hints: 0, Hidden: 64, Layers: 2, LetterRows: 1 << 15, HintRows: 0);
 
     /// <param name="own">Folder of the project's own treebank; its train part is learned from several times over.</param>
@@ -36,14 +36,14 @@ public static class Training
         var words = new TreebankWords(treebank);
         var large = Path.Combine(models, "parser.bin");
         Learn(new ParsingNetwork(LargeEncoder, new ParsingShape(TagLayer: 2, Arc: 192, Relation: 64), words.Lexicon(vectors.Words), words.Upos, words.Xpos, words.Relations, 2), vectors,
-            new Schedule(Epochs: 20, BatchWords: 500, Rate: 0.002f, DropInput: 0.3f, DropLayer: 0.38f, DropMemory: 0.25f, DropHead: 0.35f, DropWord: 0.1f), words, treebank, [], large, line => report("parser, " + line));
+            new Schedule(Epochs: 26, BatchWords: 500, Rate: 0.002f, DropInput: 0.3f, DropLayer: 0.36f, DropMemory: 0.25f, DropHead: 0.35f, DropWord: 0.1f), words, treebank, [], large, line => report("parser, " + line));
 
         var names = Path.Combine(models, "names.bin");
         NameTraining.Run(NameTraining.Large, newswire, [], vectors, Seed, names, line => report("names, " + line));
 
         // The fast networks learn from the large ones, on text that nobody annotated.
         var taught = Taught(raw, large, names);
-        Learn(new ParsingNetwork(SmallEncoder, new ParsingShape(TagLayer: 2, Arc: 64, Relation: 32), words.Lexicon(vectors.Words), words.Upos, words.Xpos, words.Relations, 2), vectors,
+        Learn(new ParsingNetwork(SmallEncoder, new ParsingShape(TagLayer: 2, Arc: 64, Relation: 16), words.Lexicon(vectors.Words), words.Upos, words.Xpos, words.Relations, 2), vectors,
             new Schedule(Epochs: 9, BatchWords: 500, Rate: 0.003f, DropInput: 0.1f, DropLayer: 0.1f, DropMemory: 0.05f, DropHead: 0.1f, DropWord: 0.05f), words, [.. treebank, .. treebank], taught, Path.Combine(models, "parser-fast.bin"), line => report("fast parser, " + line));
         NameTraining.Run(NameTraining.Small, newswire, taught, vectors, Seed, Path.Combine(models, "names-fast.bin"), line => report("fast names, " + line));
     }
@@ -71,7 +71,7 @@ public static class Training
             .. newswire.SelectMany(d => d.Sentences).Select(s => s.Select(w => Spelling.Normal(w.Form)).ToArray()),
             .. treebank.Select(s => s.Words.Select(w => Spelling.Normal(w.Form)).ToArray()),
         ];
-        var (words, vectors) = WordVectors.Learn(sentences, VectorSize, least: 4, epochs: 4, Seed);
+        var (words, vectors) = WordVectors.Learn(sentences, VectorSize, least: 3, epochs: 8, Seed);
         report($"vectors of {words.Length} words from {sentences.Sum(s => (long)s.Length)}");
         return new WordVectorTable(words, vectors);
     }
@@ -89,17 +89,27 @@ public static class Training
 
         using var parserFile = new ModelFile(parser);
         using var namesFile = new ModelFile(names);
-        using var parsing = ParsingNetwork.Load(parserFile);
-        using var naming = NamingNetwork.Load(namesFile);
+        var parsing = ParsingNetwork.Load(parserFile);
+        var naming = NamingNetwork.Load(namesFile);
         const int Chunk = 2000;
         Parallel.For(0, (drawn.Count + Chunk - 1) / Chunk, new ParallelOptions { MaxDegreeOfParallelism = 2 }, c =>
         {
             var part = drawn.GetRange(c * Chunk, Math.Min(Chunk, drawn.Count - c * Chunk));
             using var tag = new NeuralParser(parsing);
-            using var name = new NeuralNamer(naming);
+            using var name = new NeuralNamer(naming, twice: false);
             tag.Parse(part);
             name.Name(part);
         });
+        foreach (var network in parsing)
+        {
+            network.Dispose();
+        }
+
+        foreach (var network in naming)
+        {
+            network.Dispose();
+        }
+
         return drawn;
     }
 }

@@ -170,6 +170,12 @@ internal sealed unsafe class BiLstm
                     var o = output + (long)(order is null ? at + s : order[at + s]) * 2 * h;
                     var r = recurrent + (long)(at + s) * h;
                     var mask = trace is null || trace.Mask == null ? null : trace.Mask + (long)s * h;
+                    if (!keep)
+                    {
+                        Step(h, g, before, c, o, r);
+                        continue;
+                    }
+
                     for (var i = 0; i < h; i += 16)
                     {
                         var input = Kernels.Sigmoid(Vector512.Load(g + i));
@@ -180,10 +186,7 @@ internal sealed unsafe class BiLstm
                         {
                             var forget = Kernels.Sigmoid(Vector512.Load(g + h + i));
                             value = Vector512.FusedMultiplyAdd(forget, Vector512.Load(before + i), value);
-                            if (keep)
-                            {
-                                forget.Store(g + h + i);
-                            }
+                            forget.Store(g + h + i);
                         }
 
                         var squashed = Kernels.Tanh(value);
@@ -191,13 +194,10 @@ internal sealed unsafe class BiLstm
                         var hidden = gate * squashed;
                         hidden.Store(o + i);
                         (mask == null ? hidden : hidden * Vector512.Load(mask + i)).Store(r + i);
-                        if (keep)
-                        {
-                            input.Store(g + i);
-                            gate.Store(g + 2 * h + i);
-                            candidate.Store(g + 3 * h + i);
-                            squashed.Store(cellTanh + (long)(at + s) * h + i);
-                        }
+                        input.Store(g + i);
+                        gate.Store(g + 2 * h + i);
+                        candidate.Store(g + 3 * h + i);
+                        squashed.Store(cellTanh + (long)(at + s) * h + i);
                     }
                 }
             }
@@ -208,6 +208,29 @@ internal sealed unsafe class BiLstm
                 trace.Cell = cell;
                 trace.CellTanh = cellTanh;
                 trace.Recurrent = recurrent;
+            }
+        }
+
+        /// <summary>One word's memory while only reading: a sigmoid times a hyperbolic tangent is one fraction, so that three divisions do for five.</summary>
+        private static void Step(int h, float* gates, float* before, float* cell, float* output, float* recurrent)
+        {
+            var one = Vector512<float>.One;
+            for (var i = 0; i < h; i += 16)
+            {
+                var input = one + Kernels.Exp(-Vector512.Load(gates + i));
+                var candidate = Vector512.Load(gates + 3 * h + i);
+                var grown = Kernels.Exp(candidate + candidate);
+                var value = (grown - one) / (input * (grown + one));
+                if (before != null)
+                {
+                    value = Vector512.FusedMultiplyAdd(Kernels.Sigmoid(Vector512.Load(gates + h + i)), Vector512.Load(before + i), value);
+                }
+
+                value.Store(cell + i);
+                grown = Kernels.Exp(value + value);
+                var hidden = (grown - one) / ((one + Kernels.Exp(-Vector512.Load(gates + 2 * h + i))) * (grown + one));
+                hidden.Store(output + i);
+                hidden.Store(recurrent + i);
             }
         }
 

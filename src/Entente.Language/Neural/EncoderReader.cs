@@ -2,39 +2,21 @@ using System.Runtime.InteropServices;
 
 namespace Entente.Language.Neural;
 
-/// <summary>
-/// Reads sentences with an encoder, a batch at a time. What the first layer makes of a word form alone is kept, so that a word seen before
-/// costs a copy. One instance a thread; the memory it takes is bounded.
-/// </summary>
-internal sealed unsafe class EncoderReader(Encoder encoder, Parameters parameters) : IDisposable
+/// <summary>Sentences put together in batches of like length, so that they can be read side by side.</summary>
+internal sealed class SentenceBatches
 {
-    /// <summary>Bytes that kept words may take.</summary>
-    private const long Keep = 24 << 20;
-
     /// <summary>Words that are read together, unless one sentence is longer.</summary>
-    private const int BatchWords = 700;
+    private const int Words = 600;
 
-    private readonly int _width = 8 * encoder.Shape.Hidden;
-    private readonly Dictionary<string, nint> _kept = new(StringComparer.Ordinal);
-    private readonly Arena _store = new();
-    private readonly Arena _once = new();
-    private readonly float* _hints = Hints(encoder, parameters);
     private int[] _order = [];
     private int[] _lengths = [];
-
-    /// <summary>Scratch for one batch; given back when the next one is read.</summary>
-    public Arena Arena { get; } = new();
+    private int _count;
+    private int _next;
 
     public Packing Packing { get; } = new();
 
-    /// <summary>What one layer made of a batch.</summary>
-    /// <param name="layers">What each layer gave, from 0 for the first; packed rows.</param>
-    /// <param name="batch">Which sentences, longest first.</param>
-    public delegate void BatchRead(float*[] layers, ReadOnlySpan<int> batch);
-
-    /// <summary>Reads all sentences in batches of like length.</summary>
-    /// <param name="hints">What is known of each word besides its form; null for nothing.</param>
-    public void Read(IReadOnlyList<IReadOnlyList<Token>> sentences, int[][]? hints, BatchRead read)
+    /// <summary>Takes up new sentences; empty ones are passed over.</summary>
+    public void Begin(IReadOnlyList<IReadOnlyList<Token>> sentences)
     {
         if (_order.Length < sentences.Count)
         {
@@ -42,47 +24,61 @@ internal sealed unsafe class EncoderReader(Encoder encoder, Parameters parameter
             _lengths = new int[2 * sentences.Count];
         }
 
-        var order = _order.AsSpan(0, sentences.Count);
-        for (var i = 0; i < order.Length; i++)
+        (_count, _next) = (0, 0);
+        for (var i = 0; i < sentences.Count; i++)
         {
-            order[i] = i;
-            _lengths[i] = -sentences[i].Count;
+            if (sentences[i].Count > 0)
+            {
+                _order[_count] = i;
+                _lengths[_count++] = sentences[i].Count;
+            }
         }
 
         // Longest first. What a sentence gives does not depend on those beside it.
-        MemoryExtensions.Sort(_lengths.AsSpan(0, order.Length), order, Comparer<int>.Default);
-        var layers = new float*[encoder.Layers.Length];
-        for (var from = 0; from < order.Length;)
-        {
-            int to = from, words = 0;
-            while (to < order.Length && (to == from || words + -_lengths[to] <= BatchWords))
-            {
-                words += -_lengths[to];
-                _lengths[to] = -_lengths[to];
-                to++;
-            }
-
-            if (_lengths[from] == 0)
-            {
-                return;
-            }
-
-            while (_lengths[to - 1] == 0)
-            {
-                to--;
-            }
-
-            Arena.Reset();
-            Packing.Lay(_lengths.AsSpan(from, to - from));
-            ReadBatch(sentences, hints, order[from..to], layers);
-            read(layers, order[from..to]);
-            from = to;
-        }
+        _lengths.AsSpan(0, _count).Sort(_order.AsSpan(0, _count), static (a, b) => b.CompareTo(a));
     }
 
-    private void ReadBatch(IReadOnlyList<IReadOnlyList<Token>> sentences, int[][]? hints, ReadOnlySpan<int> batch, float*[] layers)
+    /// <summary>Lays out the next batch; false where none is left.</summary>
+    /// <param name="batch">Which sentences, longest first.</param>
+    public bool Next(out ReadOnlySpan<int> batch)
     {
-        int rows = Packing.Rows, half = _width / 2;
+        int from = _next, words = 0;
+        while (_next < _count && (_next == from || words + _lengths[_next] <= Words))
+        {
+            words += _lengths[_next++];
+        }
+
+        batch = _order.AsSpan(from, _next - from);
+        Packing.Lay(_lengths.AsSpan(from, _next - from));
+        return batch.Length > 0;
+    }
+}
+
+/// <summary>
+/// Reads batches of sentences with an encoder. What the first layer makes of a word form alone is kept, so that a word seen before
+/// costs a copy. One instance a thread; the memory it takes is bounded.
+/// </summary>
+internal sealed unsafe class EncoderReader(Encoder encoder, Parameters parameters) : IDisposable
+{
+    /// <summary>Bytes that kept words may take.</summary>
+    private const long Keep = 24 << 20;
+
+    private readonly int _width = 8 * encoder.Shape.Hidden;
+    private readonly Dictionary<string, nint> _kept = new(StringComparer.Ordinal);
+    private readonly Arena _store = new();
+    private readonly Arena _once = new();
+    private readonly float* _hints = Hints(encoder, parameters);
+    private readonly float*[] _layers = new float*[encoder.Layers.Length];
+
+    /// <summary>Scratch for one batch; given back when the next one is read.</summary>
+    public Arena Arena { get; } = new();
+
+    /// <summary>Reads a batch; gives what each layer made of it, from 0 for the first, in packed rows.</summary>
+    /// <param name="hints">What is known of each word besides its form; null for nothing.</param>
+    public float*[] Read(Packing packing, IReadOnlyList<IReadOnlyList<Token>> sentences, int[][]? hints, ReadOnlySpan<int> batch)
+    {
+        Arena.Reset();
+        int rows = packing.Rows, half = _width / 2;
         var forward = Arena.Take((long)rows * half);
         var backward = Arena.Take((long)rows * half);
         for (var s = 0; s < batch.Length; s++)
@@ -91,10 +87,10 @@ internal sealed unsafe class EncoderReader(Encoder encoder, Parameters parameter
             var known = hints?[batch[s]];
             for (var t = 0; t < sentence.Count; t++)
             {
-                var row = Packing.Offset[t] + s;
+                var row = packing.Offset[t] + s;
                 var from = Word(sentence[t].Form);
                 var f = forward + (long)row * half;
-                var b = backward + (long)Packing.Reverse[row] * half;
+                var b = backward + (long)packing.Reverse[row] * half;
                 Buffer.MemoryCopy(from, f, half * sizeof(float), half * sizeof(float));
                 Buffer.MemoryCopy(from + half, b, half * sizeof(float), half * sizeof(float));
                 if (_hints != null)
@@ -106,11 +102,13 @@ internal sealed unsafe class EncoderReader(Encoder encoder, Parameters parameter
             }
         }
 
-        layers[0] = encoder.Layers[0].ReadProjected(Packing, Arena, parameters.Values, forward, backward);
-        for (var l = 1; l < layers.Length; l++)
+        _layers[0] = encoder.Layers[0].ReadProjected(packing, Arena, parameters.Values, forward, backward);
+        for (var l = 1; l < _layers.Length; l++)
         {
-            layers[l] = encoder.Layers[l].Read(Packing, Arena, parameters.Values, layers[l - 1], null);
+            _layers[l] = encoder.Layers[l].Read(packing, Arena, parameters.Values, _layers[l - 1], null);
         }
+
+        return _layers;
     }
 
     /// <summary>The first layer's gates for a word form, both directions.</summary>

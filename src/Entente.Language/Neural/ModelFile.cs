@@ -83,20 +83,32 @@ public sealed unsafe class ModelFile : IDisposable
 }
 
 /// <summary>Walks a model file from its start; whatever would lie behind its end is an error that names the file.</summary>
-internal sealed unsafe class ModelReader
+internal sealed unsafe class ModelReader(ModelFile file)
 {
-    private readonly ModelFile _file;
+    private readonly ModelFile _file = file;
     private long _at;
 
-    public ModelReader(ModelFile file, ReadOnlySpan<byte> magic)
+    /// <summary>Reads models one behind the other up to the end of the file, at least one.</summary>
+    public IReadOnlyList<T> All<T>(Func<ModelReader, T> load)
     {
-        _file = file;
-        if (file.Length < 4 || !new ReadOnlySpan<byte>(file.Start, 4).SequenceEqual(magic))
+        var models = new List<T>();
+        do
         {
-            throw new InvalidDataException($"{file.Name}: not a language model of this version");
+            models.Add(load(this));
+        }
+        while (_at < _file.Length);
+        return models;
+    }
+
+    /// <summary>Passes over the four bytes that a model begins with.</summary>
+    public void Expect(ReadOnlySpan<byte> magic)
+    {
+        if (_file.Length - _at < 4 || !new ReadOnlySpan<byte>(_file.Start + _at, 4).SequenceEqual(magic))
+        {
+            throw new InvalidDataException($"{_file.Name}: not a language model of this version");
         }
 
-        _at = 4;
+        _at += 4;
     }
 
     public int Int() => *(int*)Take(sizeof(int));
@@ -134,14 +146,6 @@ internal sealed unsafe class ModelReader
                     values[i] = numbers[i] * scale;
                 }
             }
-        }
-    }
-
-    public void End()
-    {
-        if (_at != _file.Length)
-        {
-            throw Damaged();
         }
     }
 

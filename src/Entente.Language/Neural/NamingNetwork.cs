@@ -66,15 +66,17 @@ internal sealed unsafe class NamingNetwork : IDisposable
         Parameters.Save(writer);
     }
 
-    /// <exception cref="InvalidDataException">The file is not a network of this version, or is cut short; the message names it.</exception>
-    public static NamingNetwork Load(ModelFile file)
+    /// <summary>Reads the networks of a mapped file, one behind the other; their embeddings stay where they are.</summary>
+    /// <exception cref="InvalidDataException">The file holds something else than networks of this version, or is cut short; the message names it.</exception>
+    public static IReadOnlyList<NamingNetwork> Load(ModelFile file) => new ModelReader(file).All(Load);
+
+    private static NamingNetwork Load(ModelReader reader)
     {
-        var reader = new ModelReader(file, Magic);
+        reader.Expect(Magic);
         var parameters = new Parameters();
         var encoder = Encoder.Load(reader, parameters);
         var network = new NamingNetwork(parameters, encoder, reader.List());
         reader.Weights(network.Parameters);
-        reader.End();
         return network;
     }
 

@@ -1,9 +1,14 @@
 namespace Entente.Language.Neural;
 
-/// <summary>Finds names with a network, twice over a document: what the first reading made of a word elsewhere helps the second. One instance a thread.</summary>
-internal sealed unsafe class NeuralNamer(NamingNetwork network) : IDisposable
+/// <summary>Finds names with one network or with several that vote: their scores are added. One instance a thread.</summary>
+/// <param name="networks">All with the same labels.</param>
+/// <param name="twice">Whether a document is read again with what the first reading made of a word elsewhere.</param>
+internal sealed unsafe class NeuralNamer(IReadOnlyList<NamingNetwork> networks, bool twice) : IDisposable
 {
-    private readonly EncoderReader _reader = new(network.Encoder, network.Parameters);
+    private readonly NamingNetwork _network = networks[0];
+    private readonly EncoderReader[] _readers = [.. networks.Select(n => new EncoderReader(n.Encoder, n.Parameters))];
+    private readonly float* _steps = Steps(networks);
+    private readonly SentenceBatches _batches = new();
 
     /// <summary>Labels of the words of one document's sentences, as indices of the network's labels.</summary>
     public int[][] Label(IReadOnlyList<IReadOnlyList<Token>> sentences)
@@ -15,7 +20,7 @@ internal sealed unsafe class NeuralNamer(NamingNetwork network) : IDisposable
         }
 
         Read(sentences, null, labels);
-        if (DocumentHints.Of(sentences, labels) is { } hints)
+        if (twice && DocumentHints.Of(sentences, labels) is { } hints)
         {
             Read(sentences, hints, labels);
         }
@@ -31,30 +36,70 @@ internal sealed unsafe class NeuralNamer(NamingNetwork network) : IDisposable
         {
             for (var t = 0; t < labels[s].Length; t++)
             {
-                sentences[s][t].Name = network.Plain[labels[s][t]];
+                sentences[s][t].Name = _network.Plain[labels[s][t]];
             }
         }
     }
 
-    private void Read(IReadOnlyList<IReadOnlyList<Token>> sentences, int[][]? hints, int[][] labels) => _reader.Read(sentences, hints, (layers, batch) =>
+    private void Read(IReadOnlyList<IReadOnlyList<Token>> sentences, int[][]? hints, int[][] labels)
     {
-        var (packing, weights) = (_reader.Packing, (nint)network.Parameters.Values);
-        var scores = network.LabelLayer.Apply(_reader.Arena, (float*)weights, layers[^1], packing.Rows);
-        var columns = network.LabelLayer.Output;
-        for (var s = 0; s < batch.Length; s++)
+        var (columns, packing, arena) = (_network.LabelLayer.Output, _batches.Packing, _readers[0].Arena);
+        _batches.Begin(sentences);
+        while (_batches.Next(out var batch))
         {
-            var n = packing.Lengths[s];
-            var own = _reader.Arena.Take((long)n * columns);
-            for (var t = 0; t < n; t++)
+            float* scores = null;
+            for (var v = 0; v < _readers.Length; v++)
             {
-                Buffer.MemoryCopy(scores + (long)packing.InOrder[packing.First[s] + t] * columns, own + (long)t * columns, columns * sizeof(float), columns * sizeof(float));
+                var layers = _readers[v].Read(packing, sentences, hints, batch);
+                var own = networks[v].LabelLayer.Apply(_readers[v].Arena, networks[v].Parameters.Values, layers[^1], packing.Rows);
+                if (v == 0)
+                {
+                    scores = own;
+                }
+                else
+                {
+                    Kernels.Add(packing.Rows * columns, own, scores);
+                }
             }
 
-            network.Chain.Best(n, own, columns, (float*)weights + network.Steps.At, _reader.Arena, labels[batch[s]]);
-        }
-    });
+            for (var s = 0; s < batch.Length; s++)
+            {
+                var n = packing.Lengths[s];
+                var row = arena.Take((long)n * columns);
+                for (var t = 0; t < n; t++)
+                {
+                    Buffer.MemoryCopy(scores + (long)packing.InOrder[packing.First[s] + t] * columns, row + (long)t * columns, columns * sizeof(float), columns * sizeof(float));
+                }
 
-    public void Dispose() => _reader.Dispose();
+                _network.Chain.Best(n, row, columns, _steps, arena, labels[batch[s]]);
+            }
+        }
+    }
+
+    /// <summary>The networks' scores for steps between labels, added up.</summary>
+    private static float* Steps(IReadOnlyList<NamingNetwork> networks)
+    {
+        var steps = Parameters.Zeros(networks[0].Steps.Count);
+        foreach (var network in networks)
+        {
+            for (var i = 0; i < network.Steps.Count; i++)
+            {
+                steps[i] += network.Parameters.Values[network.Steps.At + i];
+            }
+        }
+
+        return steps;
+    }
+
+    public void Dispose()
+    {
+        foreach (var reader in _readers)
+        {
+            reader.Dispose();
+        }
+
+        System.Runtime.InteropServices.NativeMemory.AlignedFree(_steps);
+    }
 }
 
 /// <summary>What a document says of a capitalised word elsewhere.</summary>

@@ -159,16 +159,17 @@ internal sealed unsafe class ParsingNetwork : IDisposable
         Parameters.Save(writer);
     }
 
-    /// <summary>Reads a network from a mapped file, whose embeddings stay where they are.</summary>
-    /// <exception cref="InvalidDataException">The file is not a network of this version, or is cut short; the message names it.</exception>
-    public static ParsingNetwork Load(ModelFile file)
+    /// <summary>Reads the networks of a mapped file, one behind the other; their embeddings stay where they are.</summary>
+    /// <exception cref="InvalidDataException">The file holds something else than networks of this version, or is cut short; the message names it.</exception>
+    public static IReadOnlyList<ParsingNetwork> Load(ModelFile file) => new ModelReader(file).All(Load);
+
+    private static ParsingNetwork Load(ModelReader reader)
     {
-        var reader = new ModelReader(file, Magic);
+        reader.Expect(Magic);
         var parameters = new Parameters();
         var encoder = Encoder.Load(reader, parameters);
         var network = new ParsingNetwork(parameters, encoder, new ParsingShape(reader.Int(), reader.Int(), reader.Int()), reader.List(), reader.List(), reader.List());
         reader.Weights(network.Parameters);
-        reader.End();
         return network;
     }
 
