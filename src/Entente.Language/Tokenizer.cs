@@ -16,6 +16,20 @@ public static class Tokenizer
         "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "capt", "cmdr", "sgt", "adm", "brig", "sen", "rep", "gov", "pres", "rev", "hon", "st", "vs", "no", "nos", "art", "e.g", "i.e",
     };
 
+    /// <summary>Prefixes that the treebanks leave joined to the word behind the hyphen.</summary>
+    private static readonly HashSet<string> Prefixes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "non", "e", "re", "anti", "co", "pre", "pro", "mid", "cross", "post", "semi", "over", "sub", "pan", "multi", "ex", "counter", "mini", "inter", "socio", "un",
+    };
+
+    /// <summary>Ends of addresses and file names.</summary>
+    private static readonly HashSet<string> Domains = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "com", "org", "net", "gov", "edu", "mil", "int", "info", "co", "uk", "us", "ru", "cn", "jp", "kr", "de", "fr", "eu", "in", "au", "tv", "io", "html", "htm", "pdf", "doc", "docx", "xls", "txt", "jpg", "gif", "png",
+    };
+
+    private static readonly string[] Faces = [":-)", ":)", ";-)", ";)", ":-(", ":(", ":-D", ":D", ":P", ":-P", "=)"];
+
     private static readonly string[] Clitics = ["'t", "’t", "'s", "’s", "'re", "’re", "'ve", "’ve", "'ll", "’ll", "'d", "’d", "'m", "’m", "'S", "’S"];
 
     /// <summary>Words of <paramref name="text"/> between two offsets, in order, each inside the range.</summary>
@@ -133,21 +147,78 @@ public static class Tokenizer
 
     private static void Chunk(string text, int start, int end, List<Token> tokens)
     {
-        var span = text.AsSpan(start, end - start);
-        if (span.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || span.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || span.StartsWith("www.", StringComparison.OrdinalIgnoreCase))
+        // Brackets and quotation marks around an address are words of their own.
+        var first = start;
+        while (first < end && text[first] is '(' or '[' or '<' or '"' or '\'' or '“' or '‘')
         {
-            var stop = end;
-            while (stop > start && text[stop - 1] is '.' or ',' or ')' or ';' or '"' or '”')
-            {
-                stop--;
-            }
+            first++;
+        }
 
-            Add(text, start, stop, tokens);
-            Plain(text, stop, end, tokens);
+        var last = AddressEnd(text, first, end);
+        if (last > first)
+        {
+            Plain(text, start, first, tokens);
+            Add(text, first, last, tokens);
+            Plain(text, last, end, tokens);
             return;
         }
 
         Plain(text, start, end, tokens);
+    }
+
+    /// <summary>Where an address (of a page, of mail, of a file) or a telephone number that begins here ends; its start where none begins.</summary>
+    private static int AddressEnd(string text, int start, int end)
+    {
+        var span = text.AsSpan(start, end - start);
+        if (span.Length > 2000)
+        {
+            return start;
+        }
+
+        var stop = span.IndexOfAny(")]>\"”’".AsSpan()) is >= 0 and var closing ? start + closing : end;
+        while (stop > start && text[stop - 1] is '.' or ',' or ';' or ':' or '!' or '?' or '\'')
+        {
+            stop--;
+        }
+
+        span = text.AsSpan(start, stop - start);
+        if (span.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || span.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || span.StartsWith("www.", StringComparison.OrdinalIgnoreCase))
+        {
+            return stop;
+        }
+
+        if (span.Length < 4 || span.ContainsAny(",;"))
+        {
+            return start;
+        }
+
+        var at = span.IndexOf('@');
+        var dot = span.LastIndexOf('.');
+        if (at > 0 && dot > at + 1 && dot < span.Length - 1)
+        {
+            return stop;
+        }
+
+        if (dot > 1 && dot < span.Length - 2 && Domains.Contains(span[(dot + 1)..].ToString()) && !span.Contains('/') && char.IsLetterOrDigit(span[0]) && span[..dot].IndexOfAnyExcept(Host) < 0)
+        {
+            return stop;
+        }
+
+        return IsTelephone(span) ? stop : start;
+    }
+
+    private static readonly System.Buffers.SearchValues<char> Host = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.");
+
+    private static bool IsTelephone(ReadOnlySpan<char> span)
+    {
+        int digits = 0, hyphens = 0;
+        foreach (var c in span)
+        {
+            digits += char.IsAsciiDigit(c) ? 1 : 0;
+            hyphens += c == '-' ? 1 : 0;
+        }
+
+        return digits >= 7 && hyphens >= 1 && digits + hyphens == span.Length && span[0] != '-' && span[^1] != '-' && !(hyphens == 2 && span.Length == 10 && span[4] == '-');
     }
 
     private static void Plain(string text, int start, int end, List<Token> tokens)
@@ -161,6 +232,11 @@ public static class Tokenizer
                 var j = WordEnd(text, i, end);
                 Word(text, i, j, tokens);
                 i = j;
+            }
+            else if (c is ':' or ';' or '=' && Face(text, i, end) is > 0 and var face)
+            {
+                Add(text, i, i + face, tokens);
+                i += face;
             }
             else
             {
@@ -189,6 +265,19 @@ public static class Tokenizer
                 i = j;
             }
         }
+    }
+
+    private static int Face(string text, int at, int end)
+    {
+        foreach (var face in Faces)
+        {
+            if (at + face.Length <= end && text.AsSpan(at, face.Length).SequenceEqual(face) && (at + face.Length == end || !char.IsLetterOrDigit(text[at + face.Length])) && (at == 0 || !char.IsLetterOrDigit(text[at - 1])))
+            {
+                return face.Length;
+            }
+        }
+
+        return 0;
     }
 
     private static int? Clitic(string text, int at, int end)
@@ -255,6 +344,13 @@ public static class Tokenizer
                 continue;
             }
 
+            // "non-nuclear", "ex-minister".
+            if (c == '-' && between && char.IsLetter(text[j + 1]) && Prefixes.Contains(text[i..j]))
+            {
+                j++;
+                continue;
+            }
+
             // Dotted abbreviations: U.S., a.m., J., and known ones.
             if (c == '.' && IsAbbreviation(text, i, j, end))
             {
@@ -297,6 +393,14 @@ public static class Tokenizer
         {
             Add(text, start, start + 3, tokens);
             Add(text, start + 3, end, tokens);
+            return;
+        }
+
+        // "gonna", "wanna", "gotta": the treebanks cut them before the particle.
+        if (span.Length == 5 && (span.Equals("gonna", StringComparison.OrdinalIgnoreCase) || span.Equals("wanna", StringComparison.OrdinalIgnoreCase) || span.Equals("gotta", StringComparison.OrdinalIgnoreCase)))
+        {
+            Add(text, start, end - 2, tokens);
+            Add(text, end - 2, end, tokens);
             return;
         }
 

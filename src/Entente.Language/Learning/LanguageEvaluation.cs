@@ -71,17 +71,23 @@ public static class LanguageEvaluation
         return [new("UPOS", 100.0 * upos / words), new("XPOS", 100.0 * xpos / words), new("UAS", 100.0 * heads / words), new("LAS", 100.0 * labelled / words)];
     }
 
-    /// <summary>The same from raw text, sentences joined by spaces: words that were cut otherwise are wrong. F1 over words.</summary>
+    /// <summary>The same from raw text with its paragraphs: words that were cut otherwise are wrong. F1 over words.</summary>
     public static IReadOnlyList<Figure> RawHeads(IEnumerable<ConlluSentence> treebank, Annotator annotator, Tier tier)
     {
         int gold = 0, found = 0, cut = 0, upos = 0, labelled = 0, goldSentences = 0, foundSentences = 0, sentencesRight = 0;
         foreach (var chunk in treebank.Chunk(20))
         {
             var text = new System.Text.StringBuilder();
+            var paragraphs = new List<int> { 0 };
             var places = new Dictionary<(int, int), (ConlluWord Word, (int, int)? Head)>();
             var ends = new HashSet<(int, int)>();
             foreach (var sentence in chunk)
             {
+                if (sentence.NewParagraph && text.Length > 0)
+                {
+                    paragraphs.Add(text.Length);
+                }
+
                 var spans = new List<(int, int)>();
                 foreach (var word in sentence.Words)
                 {
@@ -106,8 +112,9 @@ public static class LanguageEvaluation
                 goldSentences++;
             }
 
+            paragraphs.Add(text.Length);
             var whole = text.ToString();
-            foreach (var sentence in annotator.Annotate(whole, [(0, whole.Length)], tier))
+            foreach (var sentence in annotator.Annotate(whole, paragraphs.Zip(paragraphs.Skip(1)), tier))
             {
                 foundSentences++;
                 sentencesRight += ends.Contains((sentence.Start, sentence.End)) ? 1 : 0;
