@@ -46,6 +46,64 @@ public sealed class LanguageTests
     public void A_run_of_one_character_is_cut_in_linear_time(int length, char c) =>
         Tokenizer.Sentences(new string(c, length), 0, length).Sum(s => s.Tokens.Count).ShouldBeGreaterThan(0);
 
+    [Theory]
+    [InlineData("Mail press.office@mod.gov.uk (or www.gov.uk).", "Mail|press.office@mod.gov.uk|(|or|www.gov.uk|)|.")]
+    [InlineData("A non-nuclear, US-led anti-ship plan.", "A|non-nuclear|,|US|-|led|anti-ship|plan|.")]
+    [InlineData("Call 410-468-3798 on 2024-04-10.", "Call|410-468-3798|on|2024|-|04|-|10|.")]
+    [InlineData("“We're gonna win,” he said :)", "“|We|'re|gon|na|win|,|”|he|said|:)")]
+    public void Addresses_prefixes_and_numbers_stay_whole(string text, string expected) =>
+        string.Join('|', Tokenizer.Words(text, 0, text.Length).Select(t => t.Form)).ShouldBe(expected);
+
+    [Property(MaxTest = 150)]
+    public bool Any_text_is_annotated_with_trees_inside_it(string? text)
+    {
+        text ??= "";
+        foreach (var sentence in Models.Annotate(text, [(0, text.Length)], text.Length % 2 == 0 ? Tier.Fast : Tier.Accurate))
+        {
+            if (sentence.Tokens.Count(t => t.Head < 0) != 1 || sentence.Tokens.Any(t => t.Head >= sentence.Tokens.Count || t.Upos.Length == 0 || t.Deprel.Length == 0 || t.Lemma.Length == 0 || text[t.Start..t.End] != t.Form))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    [Theory]
+    [InlineData("ten million letters without a space")]
+    [InlineData("a hundred thousand open quotes")]
+    [InlineData("one sentence of thousands of words")]
+    public void Monstrous_texts_are_annotated_to_the_end(string what)
+    {
+        var text = what switch
+        {
+            "ten million letters without a space" => new string('x', 10_000_000),
+            "a hundred thousand open quotes" => string.Concat(Enumerable.Repeat("“ he ", 100_000)),
+            _ => string.Join(' ', Enumerable.Repeat("treaty", 5_000)),
+        };
+        Models.Annotate(text, [(0, text.Length)], Tier.Fast)[^1].End.ShouldBe(text.TrimEnd().Length);
+    }
+
+    [Fact]
+    public void A_given_sentence_longer_than_any_parse_is_one_tree()
+    {
+        var sentence = new Sentence { Tokens = [.. Enumerable.Range(0, 900).Select(i => new Token { Form = i % 7 == 0 ? "said" : "minister", Start = i, End = i + 1 })] };
+        Models.Annotate([sentence], Tier.Fast);
+        sentence.Tokens.Count(t => t.Head < 0).ShouldBe(1);
+    }
+
+    [Fact]
+    public void The_same_text_gives_the_same_reading_whatever_stands_beside_it()
+    {
+        const string Text = "Japan and the United States signed the accord in Tokyo on Friday.";
+        var alone = Models.Annotate(Text, [(0, Text.Length)])[0];
+        var among = Text + "\n" + string.Join('\n', Enumerable.Range(0, 40).Select(i => string.Join(' ', Enumerable.Repeat("The envoys met again.", 1 + i % 5))));
+        var beside = Models.Annotate(among, [(0, Text.Length), (Text.Length + 1, among.Length)])[0];
+        beside.Tokens.Select(t => (t.Upos, t.Xpos, t.Head, t.Deprel, t.Lemma)).ShouldBe(alone.Tokens.Select(t => (t.Upos, t.Xpos, t.Head, t.Deprel, t.Lemma)));
+    }
+
+    private static readonly Annotator Models = Annotator.Load(Path.Combine(Home.Folder, "models"));
+
     [Fact]
     public void Subject_and_object_are_found_where_names_have_titles()
     {

@@ -102,15 +102,12 @@ internal sealed unsafe class Embeddings : IDisposable
             }
 
             Adam.Update(Size, this[row], g, _first + (long)row * Size, _second + (long)row * Size, rate1, correct2, 1);
-            foreach (var worker in Workers)
-            {
-                new Span<float>(worker[row], Size).Clear();
-            }
+            new Span<float>(g, Size).Clear();
         }
 
         foreach (var worker in Workers)
         {
-            worker.Forget();
+            worker.Clear();
         }
     }
 
@@ -145,7 +142,18 @@ internal sealed unsafe class Embeddings : IDisposable
             Kernels.AddScaled(size, scale, gradient, this[row]);
         }
 
-        public void Forget()
+        /// <summary>Sets the touched rows to zero and forgets them.</summary>
+        public void Clear()
+        {
+            foreach (var row in Touched)
+            {
+                new Span<float>(this[row], size).Clear();
+            }
+
+            Forget();
+        }
+
+        private void Forget()
         {
             foreach (var row in Touched)
             {

@@ -78,6 +78,23 @@ internal abstract unsafe class Trainer<T> : IDisposable
         }
     }
 
+    /// <summary>The gradients of all weights for some examples, longest first, read by one worker; for checking them.</summary>
+    internal float[] Slopes(T[] examples, out double loss)
+    {
+        Turn();
+        _arenas[0].Reset();
+        var noise = new Noise(_seed);
+        loss = Pass(examples, _arenas[0], _gradients[0], 0, 1, ref noise);
+        var slopes = new Span<float>(_gradients[0], _parameters.Count).ToArray();
+        new Span<float>(_gradients[0], _parameters.Count).Clear();
+        foreach (var table in _tables)
+        {
+            table.Workers[0].Clear();
+        }
+
+        return slopes;
+    }
+
     /// <summary>Batches of examples of like length, in random order.</summary>
     private List<int[]> Batches(IReadOnlyList<T> corpus, int[] order, ref Noise noise)
     {
