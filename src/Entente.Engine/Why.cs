@@ -1,4 +1,5 @@
 using Entente.Engine.Recognition;
+using Entente.Language;
 using Entente.Record;
 
 namespace Entente.Engine;

@@ -71,6 +71,7 @@ public sealed unsafe class NetworkTests
         }
 
         var heads = new int[n];
+        using var arena = new Arena();
         fixed (float* s = scores)
         {
             for (var i = 0; i < n; i++)
@@ -78,7 +79,7 @@ public sealed unsafe class NetworkTests
                 s[i * columns + i + 1] = -1e9f;
             }
 
-            SpanningTree.Find(n, s, columns, heads);
+            SpanningTree.Find(n, s, columns, arena, heads);
         }
 
         // Among trees with the same word on the root, none scores more.

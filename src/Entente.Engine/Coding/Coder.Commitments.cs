@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Entente.Engine.Recognition;
 using Entente.Knowledge;
+using Entente.Language;
 using Entente.Record;
 
 namespace Entente.Engine.Coding;

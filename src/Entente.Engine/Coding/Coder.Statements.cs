@@ -1,5 +1,6 @@
 using Entente.Engine.Recognition;
 using Entente.Knowledge;
+using Entente.Language;
 using Entente.Record;
 
 namespace Entente.Engine.Coding;

@@ -10,6 +10,7 @@ internal sealed unsafe class NeuralParser(IReadOnlyList<ParsingNetwork> networks
     private readonly ParsingNetwork _names = networks[0];
     private readonly Voter[] _voters = [.. networks.Select(n => new Voter(n))];
     private readonly SentenceBatches _batches = new();
+    private readonly Arena _scratch = new();
     private int[] _heads = [];
 
     /// <summary>Gives the words of all sentences their tags, heads and relations.</summary>
@@ -48,9 +49,10 @@ internal sealed unsafe class NeuralParser(IReadOnlyList<ParsingNetwork> networks
                     Kernels.Add(length * columns, _voters[v].Arcs(first + from, length, out _), scores);
                 }
 
-                SpanningTree.Find(length, scores, columns, heads.Slice(from, length));
+                SpanningTree.Find(length, scores, columns, _scratch, heads.Slice(from, length));
             }
 
+            _scratch.Reset();
             Join(heads);
             var sentence = sentences[batch[s]];
             for (var i = 0; i < n; i++)
@@ -120,6 +122,8 @@ internal sealed unsafe class NeuralParser(IReadOnlyList<ParsingNetwork> networks
         {
             voter.Dispose();
         }
+
+        _scratch.Dispose();
     }
 
     private enum Question

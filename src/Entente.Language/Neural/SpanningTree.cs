@@ -5,7 +5,7 @@ internal static unsafe class SpanningTree
 {
     /// <param name="scores">Row a word, column a head; column 0 is the root, column h + 1 is word h.</param>
     /// <param name="heads">Receives the head of each word, counted from 0; -1 for the root.</param>
-    public static void Find(int n, float* scores, int columns, Span<int> heads)
+    public static void Find(int n, float* scores, int columns, Arena arena, Span<int> heads)
     {
         var roots = 0;
         for (var i = 0; i < n; i++)
@@ -22,7 +22,7 @@ internal static unsafe class SpanningTree
         // The word that gains most by hanging on the root rather than on a word takes it alone.
         var root = 0;
         var gain = float.NegativeInfinity;
-        for (var i = 0; i < n; i++)
+        for (var i = 0; i < n && n > 1; i++)
         {
             var row = scores + (long)i * columns;
             var other = float.NegativeInfinity;
@@ -31,22 +31,25 @@ internal static unsafe class SpanningTree
                 other = h == i + 1 ? other : MathF.Max(other, row[h]);
             }
 
-            if (n == 1 || row[0] - other > gain)
+            if (row[0] - other > gain)
             {
                 (root, gain) = (i, row[0] - other);
             }
         }
 
-        var weights = new float[n + 1, n + 1];
+        // From here on node 0 is the root and word i is node i + 1; weights stand at [head][dependent].
+        var size = n + 1;
+        var weights = arena.Take((long)size * size);
         for (var d = 1; d <= n; d++)
         {
             for (var h = 0; h <= n; h++)
             {
-                weights[h, d] = h == d || (h == 0 && d != root + 1) || (h != 0 && d == root + 1) ? float.NegativeInfinity : scores[(long)(d - 1) * columns + h];
+                weights[h * size + d] = h == d || (h == 0 && d != root + 1) || (h != 0 && d == root + 1) ? float.NegativeInfinity : scores[(long)(d - 1) * columns + h];
             }
         }
 
-        var solved = Solve(weights, n + 1);
+        var solved = arena.TakeInts(size);
+        Solve(weights, size, arena, solved);
         for (var d = 1; d <= n; d++)
         {
             heads[d - 1] = solved[d] - 1;
@@ -89,79 +92,90 @@ internal static unsafe class SpanningTree
         return true;
     }
 
-    private static int[] Solve(float[,] w, int n)
+    private static void Solve(float* w, int n, Arena arena, int* head)
     {
-        var head = new int[n];
+        head[0] = 0;
         for (var d = 1; d < n; d++)
         {
             head[d] = d == 1 ? 0 : 1;
             for (var h = 0; h < n; h++)
             {
-                if (h != d && w[h, d] > w[head[d], d])
+                if (h != d && w[h * n + d] > w[head[d] * n + d])
                 {
                     head[d] = h;
                 }
             }
         }
 
-        var cycle = Cycle(head, n);
-        if (cycle.Count == 0)
+        // inside[v] says whether v is on the cycle.
+        var inside = arena.TakeInts(n);
+        if (Cycle(head, n, arena, inside) is var first && first < 0)
         {
-            return head;
+            return;
         }
 
         // The cycle becomes one node, the last of a smaller problem.
-        var inside = new bool[n];
-        foreach (var v in cycle)
+        var outside = arena.TakeInts(n);
+        var m = 0;
+        for (var v = 0; v < n; v++)
         {
-            inside[v] = true;
+            if (inside[v] == 0)
+            {
+                outside[m++] = v;
+            }
         }
 
-        var outside = Enumerable.Range(0, n).Where(v => !inside[v]).ToArray();
-        var m = outside.Length + 1;
-        var smaller = new float[m, m];
-        var enter = new int[m];
-        var leave = new int[m];
-        for (var a = 0; a < outside.Length; a++)
+        var smaller = arena.Take((long)(m + 1) * (m + 1));
+        var enter = arena.TakeInts(m + 1);
+        var leave = arena.TakeInts(m + 1);
+        for (var a = 0; a < m; a++)
         {
-            for (var b = 0; b < outside.Length; b++)
+            for (var b = 0; b < m; b++)
             {
-                smaller[a, b] = w[outside[a], outside[b]];
+                smaller[a * (m + 1) + b] = w[outside[a] * n + outside[b]];
             }
 
             float bestIn = float.NegativeInfinity, bestOut = float.NegativeInfinity;
-            enter[a] = leave[a] = cycle[0];
-            foreach (var v in cycle)
+            enter[a] = leave[a] = first;
+            for (var v = 1; v < n; v++)
             {
-                var into = w[outside[a], v] - w[head[v], v];
+                if (inside[v] == 0)
+                {
+                    continue;
+                }
+
+                var into = w[outside[a] * n + v] - w[head[v] * n + v];
                 if (into > bestIn)
                 {
                     (bestIn, enter[a]) = (into, v);
                 }
 
-                if (w[v, outside[a]] > bestOut)
+                if (w[v * n + outside[a]] > bestOut)
                 {
-                    (bestOut, leave[a]) = (w[v, outside[a]], v);
+                    (bestOut, leave[a]) = (w[v * n + outside[a]], v);
                 }
             }
 
-            smaller[a, m - 1] = bestIn;
-            smaller[m - 1, a] = bestOut;
+            smaller[a * (m + 1) + m] = bestIn;
+            smaller[m * (m + 1) + a] = bestOut;
         }
 
-        var solved = Solve(smaller, m);
-        for (var a = 1; a < outside.Length; a++)
+        var solved = arena.TakeInts(m + 1);
+        Solve(smaller, m + 1, arena, solved);
+        for (var a = 1; a < m; a++)
         {
-            head[outside[a]] = solved[a] == m - 1 ? leave[a] : outside[solved[a]];
+            head[outside[a]] = solved[a] == m ? leave[a] : outside[solved[a]];
         }
 
-        head[enter[solved[m - 1]]] = outside[solved[m - 1]];
-        return head;
+        head[enter[solved[m]]] = outside[solved[m]];
     }
 
-    private static List<int> Cycle(int[] head, int n)
+    /// <summary>Marks the nodes of a cycle and gives one of them; -1 where there is none.</summary>
+    private static int Cycle(int* head, int n, Arena arena, int* inside)
     {
-        var mark = new int[n];
+        var mark = arena.TakeInts(n);
+        new Span<int>(mark, n).Clear();
+        new Span<int>(inside, n).Clear();
         for (var i = 1; i < n; i++)
         {
             var at = i;
@@ -173,18 +187,15 @@ internal static unsafe class SpanningTree
 
             if (at != 0 && mark[at] == i)
             {
-                var cycle = new List<int>();
-                var v = at;
-                do
+                for (var v = at; inside[v] == 0; v = head[v])
                 {
-                    cycle.Add(v);
-                    v = head[v];
+                    inside[v] = 1;
                 }
-                while (v != at);
-                return cycle;
+
+                return at;
             }
         }
 
-        return [];
+        return -1;
     }
 }

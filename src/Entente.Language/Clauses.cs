@@ -1,6 +1,4 @@
-using Entente.Language;
-
-namespace Entente.Engine.Recognition;
+namespace Entente.Language;
 
 /// <summary>How firmly a clause stands: what happened, what is to come, what is merely thought of.</summary>
 public enum Mood
