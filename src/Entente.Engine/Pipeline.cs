@@ -40,6 +40,19 @@ public sealed class Pipeline(Annotator annotator, KnowledgeBase kb, RuleFiles ru
     /// <param name="headless">The text is a bare passage without title or head.</param>
     public (Record.Reading? Reading, ReadFailure? Failure) Read(SourceFile file, bool headless = false)
     {
+        try
+        {
+            return ReadOne(file, headless);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException or KeyNotFoundException or FormatException)
+        {
+            // A fault of the program's own, but of one report: named, and the others are read.
+            return (null, new ReadFailure(file.Source, $"the program failed on this report ({e.GetType().Name}: {e.Message})"));
+        }
+    }
+
+    private (Record.Reading? Reading, ReadFailure? Failure) ReadOne(SourceFile file, bool headless)
+    {
         var (text, why) = TextReading.Decode(file.Bytes);
         if (text is null)
         {

@@ -16,7 +16,7 @@ public sealed class Clauses
 {
     private static readonly HashSet<string> Future = new(StringComparer.Ordinal) { "will", "shall", "'ll", "’ll", "wo" };
     private static readonly HashSet<string> Possible = new(StringComparer.Ordinal) { "may", "might", "could", "can", "should", "must", "ca", "ought" };
-    private static readonly HashSet<string> Planning = new(StringComparer.Ordinal) { "plan", "intend", "expect", "schedule", "set", "prepare", "agree", "decide", "pledge", "promise", "vow", "commit", "aim", "due", "poise", "slate", "offer", "announce", "propose", "hope", "want", "seek", "ready" };
+    private static readonly HashSet<string> Planning = new(StringComparer.Ordinal) { "plan", "intend", "expect", "schedule", "set", "prepare", "agree", "decide", "pledge", "promise", "vow", "swear", "commit", "aim", "due", "poise", "slate", "offer", "announce", "propose", "hope", "want", "seek", "ready" };
     private static readonly HashSet<string> Unreal = new(StringComparer.Ordinal) { "want", "hope", "seek", "wish", "consider", "urge", "ask", "call", "press", "demand", "refuse", "decline", "fail", "threaten", "propose", "oblige", "allow", "commit", "try", "offer", "fear", "avoid", "prevent", "oppose", "suggest", "doubt", "able", "unable", "need", "encourage", "invite", "accept" };
     private static readonly HashSet<string> AllegingVerbs = new(StringComparer.Ordinal) { "accuse", "allege", "claim", "blame", "suspect" };
 
@@ -370,7 +370,7 @@ public sealed class Clauses
         var (first, last) = Subtree(verb);
         // Verbs that share their object ("defend and strengthen it") stay together.
         var joined = _children[verb].Where(c => c > verb && (IsRel(c, "conj") || (_t[c].Deprel == "parataxis" && _children[c].Any(x => _t[x].Deprel == "nsubj"))) && IsVerb(c) && (_children[c].Any(x => _t[x].Deprel is "mark" or "nsubj" || IsRel(x, "aux")) || _children[verb].Any(x => _t[x].Deprel is "obj" && x < c))).Select(c => Subtree(c).First).DefaultIfEmpty(last + 1).Min();
-        last = Math.Min(last, joined - 1);
+        last = Math.Max(verb, Math.Min(last, joined - 1));
         while (last > verb && (_t[last].Upos == "PUNCT" || _t[last].Deprel == "cc"))
         {
             last--;

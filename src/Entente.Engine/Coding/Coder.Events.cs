@@ -325,7 +325,7 @@ public sealed partial class Coder
                     actors = [.. _doc.Mentions[s].Where(m => m.First >= f && m.Last <= l && m.Fact is State).Select(m => _parties.StateActor(((State)m.Fact!).Id)).Take(1)];
                 }
 
-                if (!subjects.Any(x => tokens[x].Lemma.ToLowerInvariant() is "protester" or "crowd" or "thousand" or "hundred" or "demonstrator" or "people" or "palestinians" or "resident" or "student" or "worker" or "activist") && !(source.Count > 0 && source[0].Id.StartsWith("people/", StringComparison.Ordinal)))
+                if (!subjects.Any(x => tokens[x].Lemma.ToLowerInvariant() is "protester" or "crowd" or "thousand" or "hundred" or "demonstrator" or "people" or "palestinians" or "resident" or "student" or "worker" or "activist" or "youth" or "farmer" or "landowner" or "teacher" or "miner" or "refugee" or "citizen" or "group" or "opposition" or "prisoner" or "fundamentalist" or "settler" or "villager" or "monk" or "doctor" or "trucker" or "supporter" or "follower") && !(source.Count > 0 && source[0].Id.StartsWith("people/", StringComparison.Ordinal)))
                 {
                     return null;
                 }

@@ -9,7 +9,25 @@ namespace Entente.Engine.Coding;
 public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, Recognizer recognizer)
 {
     private static readonly HashSet<string> GroupNouns = new(StringComparer.Ordinal) { "side", "country", "nation", "leader", "minister", "diplomat", "ally", "government", "party", "president", "state", "military", "chief", "counterpart", "neighbour", "neighbor", "army", "capital", "official", "secretary", "two", "both", "three", "pair", "delegation", "force", "partner", "ministry", "power" };
-    private static readonly HashSet<string> BodyNouns = new(StringComparer.Ordinal) { "government", "ministry", "military", "army", "navy", "administration", "parliament", "cabinet", "embassy", "presidency", "guard", "force", "forces", "troops", "troop", "vessel", "ship", "aircraft", "official", "officials", "diplomat", "department", "office", "media", "intelligence", "soldier", "authority", "police", "spokesman", "spokesperson", "spokeswoman", "leader", "minister", "president", "ambassador", "lawmaker", "command", "state", "side", "jet", "missile", "commander", "secretary", "chief", "senate", "court", "staff", "counterpart", "envoy", "delegation", "submarine", "firm", "company", "leadership", "council", "chamber", "committee", "commission", "agency", "authorities", "regime", "kingdom", "junta", "team", "representative", "negotiator", "warplane", "helicopter", "artillery", "fighter", "drone", "plane", "bomber", "warship", "peacekeeper", "unit", "people", "mission", "presidency", "government", "rebel", "tribunal", "monarch", "king", "institution", "bank", "rulers", "politician", "militant", "source" };
+
+    /// <summary>Nouns for people and bodies who act for a state, or as some of its people, where the phrase names the state; and for acts of violence that stand for who commits them.</summary>
+    private static readonly HashSet<string> BodyNouns = new(StringComparer.Ordinal)
+    {
+        "activist", "administration", "admiral", "agency", "agent", "aircraft", "airline", "airliner", "airstrike", "ambassador", "ambush", "army", "artillery", "association", "astronaut", "attack",
+        "authorities", "authority", "ayatollah", "bank", "banker", "battalion", "battery", "bishop", "blast", "bomb", "bombardment", "bomber", "bombing", "brigade", "broadcaster", "businessman",
+        "cabinet", "carrier", "chairman", "chairwoman", "chamber", "chancellor", "chief", "citizen", "civilian", "clan", "cleric", "coalition", "coastguard", "colonel", "command", "commander",
+        "commission", "committee", "company", "convoy", "corporation", "cosmonaut", "council", "counterpart", "court", "crowd", "cruiser", "customs", "defector", "delegate", "delegation",
+        "demonstrator", "department", "deputy", "destroyer", "detainee", "diplomat", "dissident", "division", "doctor", "drone", "editor", "embassy", "envoy", "exile", "explosion", "extremist",
+        "faction", "farmer", "federation", "fighter", "firm", "fisher", "fisherman", "fleet", "flotilla", "force", "forces", "frigate", "front", "general", "government", "group", "guard",
+        "guerrilla", "gunboat", "gunman", "gunship", "hacker", "helicopter", "hijacker", "incursion", "inspector", "institution", "insurgent", "intelligence", "invasion", "investigator", "jet",
+        "journalist", "judge", "junta", "king", "kingdom", "landowner", "lawmaker", "lawyer", "leader", "leadership", "league", "legislator", "marine", "media", "mediator", "militant", "military",
+        "militia", "militiaman", "miner", "minister", "ministry", "missile", "mission", "monarch", "monk", "movement", "mp", "navy", "negotiator", "newsman", "newspaper", "nurse", "observer",
+        "offensive", "office", "officer", "official", "officials", "operation", "opposition", "organisation", "organization", "paratrooper", "parliament", "parliamentarian", "party", "patrol",
+        "peacekeeper", "people", "pilot", "plane", "police", "politician", "premier", "presidency", "president", "priest", "prisoner", "prosecutor", "protester", "raid", "rebel", "refugee", "regime",
+        "regiment", "reporter", "representative", "resident", "rocket", "rulers", "sailor", "scientist", "secretary", "senate", "separatist", "settler", "shelling", "ship", "side", "soldier",
+        "source", "spokesman", "spokesperson", "spokeswoman", "spy", "squadron", "staff", "state", "strike", "student", "submarine", "tank", "teacher", "team", "terrorist", "tribe", "tribunal",
+        "troop", "troops", "trucker", "union", "unit", "vessel", "villager", "voter", "warplane", "warship", "worker", "youth",
+    };
 
     private readonly List<Actor> _recentGroup = [];
     private Actor? _recentPerson;
@@ -279,6 +297,10 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
                 {
                     states.Add(o.Country);
                 }
+                else if (doc.MentionAt(s, child) is { Fact: Organisation { Type: "organisation" } international } && !states.Contains(international.Id))
+                {
+                    states.Add(international.Id);
+                }
 
                 var prep = c.Children(child).Select(x => tokens[x]).FirstOrDefault(x => x.Deprel == "case")?.Lower;
                 if (tokens[child].Deprel is "amod" or "compound" or "nmod:poss" or "conj" or "nsubj" || (tokens[child].Deprel.StartsWith("nmod", StringComparison.Ordinal) && (prep is "of" or "from" or "to" or null || (prep == "in" && states.Count == 0))))
@@ -353,6 +375,11 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
 
     private Actor Body(int s, int word, string lemma, string state, bool single, bool plural)
     {
+        if (!kb.States.ContainsKey(state))
+        {
+            return StateActor(state);
+        }
+
         var tokens = doc.Sentences[s].Tokens;
         var of = kb.Of(state);
         var before = word > 0 ? tokens[word - 1].Lower : "";

@@ -327,7 +327,7 @@ public sealed class Recognizer(KnowledgeBase kb)
         return mentions;
     }
 
-    private static readonly FrozenSet<string> Honorifics = new[] { "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "gen", "gen.", "lord", "hon", "hon.", "prof", "prof.", "sen", "sen.", "senator", "excellency" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Honorifics = new[] { "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "gen", "gen.", "lord", "hon", "hon.", "prof", "prof.", "sen", "sen.", "senator", "excellency", "ayatollah", "imam", "maulana", "sheikh", "cardinal", "archbishop", "bishop", "rabbi", "mullah", "father", "colonel", "col.", "major", "maj.", "captain", "capt.", "lieutenant", "lt.", "brigadier" }.ToFrozenSet(StringComparer.Ordinal);
 
     private NameEntry? Choose(Document doc, IReadOnlyList<Token> tokens, int i, int length, List<NameEntry> entries)
     {
@@ -433,7 +433,7 @@ public sealed class Recognizer(KnowledgeBase kb)
         {
             m.OfficeKind = phrase.Kind;
             var k = phrase.First - 1;
-            while (k >= 0 && tokens[k].Lower is "new" or "former" or "ex" or "-" or "then" or "outgoing" or "incoming" or "'s" or "’s" or "top" or "late" or "ministry" or "foreign" or "acting" or "current" or "army" or "security" or "navy" or "national" or "presidential" or "government" or "opposition" or "main")
+            while (k >= 0 && tokens[k].Lower is "new" or "former" or "ex" or "-" or "then" or "outgoing" or "incoming" or "'s" or "’s" or "top" or "late" or "ministry" or "foreign" or "acting" or "current" or "army" or "security" or "navy" or "national" or "presidential" or "government" or "opposition" or "main" or "religious" or "spiritual" or "military" or "rebel" or "supreme" or "de" or "facto" or "interim" or "deputy" or "senior" or "chief" or "federal" or "vice")
             {
                 m.Former |= tokens[k].Lower is "former" or "ex" or "then" or "late";
                 m.New |= tokens[k].Lower is "new";
