@@ -160,7 +160,7 @@ public sealed class Clauses
         {
             if (IsRel(c, "obl") || IsRel(c, "nmod"))
             {
-                var prep = _children[c].Where(x => _t[x].Deprel == "case").Select(x => _t[x].Lower).FirstOrDefault() ?? (_t[c].Deprel == "obl:agent" ? "by" : _t[c].Deprel == "nmod:poss" ? "'s" : "");
+                var prep = _t[c].Deprel == "nmod:poss" ? "'s" : _children[c].Where(x => _t[x].Deprel == "case").Select(x => _t[x].Lower).FirstOrDefault() ?? (_t[c].Deprel == "obl:agent" ? "by" : "");
                 foreach (var x in Coordinated(c))
                 {
                     result.Add((prep, x));

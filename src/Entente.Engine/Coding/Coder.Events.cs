@@ -27,6 +27,11 @@ public sealed partial class Coder
                 continue;
             }
 
+            if (isVerb && DemandEvent(s, i) is { } demand && coded.Add("REQUEST|" + string.Join(",", demand.Actors.Select(a => a.Id))))
+            {
+                Add(demand);
+            }
+
             if (!_rules.Events.TryGetValue((isVerb ? "verb " : "noun ") + tokens[i].Lemma.ToLowerInvariant(), out var rules))
             {
                 if (isVerb)
@@ -83,6 +88,44 @@ public sealed partial class Coder
         }
     }
 
+    /// <summary>"said that X must withdraw": what one party says that another has to do is asked of it.</summary>
+    private Claim.Event? DemandEvent(int s, int v)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        if (!c.Children(v).Any(x => tokens[x].Lower == "must" && tokens[x].Deprel == "aux") || tokens[v].Deprel != "ccomp" || c.Above(v) is not (>= 0 and var saying) || !_rules.Speech.ContainsKey(tokens[saying].Lemma) || !IsReal(c.MoodOf(saying)) || c.IsNegated(saying))
+        {
+            return null;
+        }
+
+        var source = _parties.OfAll(s, c.Subjects(saying));
+        var target = _parties.OfAll(s, c.Subjects(v)).Where(a => a.State.Length > 0 && !source.Exists(x => x.State == a.State)).ToList();
+        if (source.Count == 0 || target.Count == 0)
+        {
+            return null;
+        }
+
+        var evidence = EvidenceAt(s, saying);
+        var actors = Distinct([.. source.Select(a => a with { Role = "source" }), .. target.Select(a => a with { Role = "target" })]);
+        return new Claim.Event
+        {
+            Id = NewId("event", evidence, "REQUEST" + v),
+            Evidence = evidence,
+            Act = "REQUEST",
+            Mode = "change",
+            Status = "occurred",
+            When = WhenOf(s, saying, false),
+            Actors = actors,
+            States = Parties.States(actors),
+            Mechanism = _rules.MechanismOf(evidence.Quote),
+            Rule = "events: said that another must",
+            Doubts = DoubtsIn(s, actors),
+            Confidence = 0.7,
+        };
+    }
+
+    private static readonly HashSet<string> Shares = new(StringComparer.Ordinal) { "part", "portion", "some", "most", "all", "rest", "half", "number", "bulk", "majority", "series", "group", "delivery", "programme", "program" };
+
     private Claim.Event? VerbEvent(int s, int v, EventRule rule)
     {
         var tokens = Tokens(s);
@@ -103,7 +146,9 @@ public sealed partial class Coder
         {
             var near = objects.Concat(obliques.Select(o => o.Word)).Concat(c.Children(v).Where(x => tokens[x].Deprel is "advcl" or "compound:prt" or "xcomp" or "acl"))
                 .Concat(objects.SelectMany(o => c.Children(o).Where(x => tokens[x].Deprel is "compound" or "conj" or "amod" or "flat")));
-            if (!near.Any(w => rule.Object.Contains(tokens[w].Lemma.ToLowerInvariant())))
+            // "part of a military aid programme": a share of a thing is of its kind.
+            var shared = objects.Where(o => Shares.Contains(tokens[o].Lemma)).SelectMany(o => c.With(o, "nmod").Append(o)).SelectMany(o => c.With(o, "compound").Append(o));
+            if (!near.Concat(shared).Any(w => rule.Object.Contains(tokens[w].Lemma.ToLowerInvariant())))
             {
                 return null;
             }
@@ -322,10 +367,10 @@ public sealed partial class Coder
                 {
                     // "Protesters in the Bolivian city": whose people they are stands beside them.
                     var (f, l) = c.Subtree(subjects[0]);
-                    actors = [.. _doc.Mentions[s].Where(m => m.First >= f && m.Last <= l && m.Fact is State).Select(m => _parties.StateActor(((State)m.Fact!).Id)).Take(1)];
+                    actors = [.. _doc.Mentions[s].Where(m => m.First >= f && m.Last <= l && m.Fact is State).Concat(_doc.Mentions[s].Where(m => m.Fact is State)).Select(m => _parties.StateActor(((State)m.Fact!).Id)).Take(1)];
                 }
 
-                if (!subjects.Any(x => tokens[x].Lemma.ToLowerInvariant() is "protester" or "crowd" or "thousand" or "hundred" or "demonstrator" or "people" or "palestinians" or "resident" or "student" or "worker" or "activist" or "youth" or "farmer" or "landowner" or "teacher" or "miner" or "refugee" or "citizen" or "group" or "opposition" or "prisoner" or "fundamentalist" or "settler" or "villager" or "monk" or "doctor" or "trucker" or "supporter" or "follower") && !(source.Count > 0 && source[0].Id.StartsWith("people/", StringComparison.Ordinal)))
+                if (!subjects.Any(x => tokens[x].Lemma.ToLowerInvariant() is "protester" or "crowd" or "thousand" or "hundred" or "demonstrator" or "people" or "palestinians" or "resident" or "student" or "worker" or "activist" or "youth" or "farmer" or "landowner" or "teacher" or "miner" or "refugee" or "citizen" or "group" or "opposition" or "prisoner" or "fundamentalist" or "settler" or "villager" or "monk" or "doctor" or "trucker" or "supporter" or "follower" or "dissident" or "striker" or "hundred" or "dozen") && !(source.Count > 0 && source[0].Id.StartsWith("people/", StringComparison.Ordinal)))
                 {
                     return null;
                 }
@@ -345,7 +390,8 @@ public sealed partial class Coder
                     actors = pact is { Parties.Length: 2 } ? [.. pact.Parties.Where(_kb.States.ContainsKey).Select(p => _parties.StateActor(p))] : [.. _doc.Principal.Take(2).Select(p => _parties.StateActor(p))];
                 }
 
-                if (Parties.States(source).Count == 0 && Parties.States(partners).Count == 0 && !(passive && Parties.States(actors).Count > 0))
+                // A body of no state (an agency, a court, a movement) acts where a state is concerned.
+                if (Parties.States(source).Count == 0 && Parties.States(partners).Count == 0 && !((passive || source.Exists(a => a.Type == "organisation")) && Parties.States(actors).Count > 0))
                 {
                     return null;
                 }

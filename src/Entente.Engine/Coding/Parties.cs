@@ -65,10 +65,23 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
 
         if (t.Upos is "NOUN" or "PROPN" or "ADJ" or "NUM")
         {
-            return FromNoun(s, word);
+            return FromNoun(s, word) is { Count: > 0 } found ? found : Body(s, word) is { } body ? [body] : [];
         }
 
         return [];
+    }
+
+    /// <summary>A body that the knowledge files do not know, by the name that the report gives it; of no state.</summary>
+    private Actor? Body(int s, int word)
+    {
+        var tokens = doc.Sentences[s].Tokens;
+        if (NameSpan.Of(tokens).FirstOrDefault(n => n.First <= word && word <= n.Last) is not { Type: "Organization" } name || doc.Mentions[s].Exists(m => m.First <= name.Last && name.First <= m.Last))
+        {
+            return null;
+        }
+
+        var label = doc.Words(s, name.First, name.Last);
+        return new Actor { Id = "body/" + Slug.Of(label), Label = label, Type = "organisation", State = "" };
     }
 
     /// <summary>All parties of several words, coordination already followed.</summary>
