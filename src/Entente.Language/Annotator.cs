@@ -100,9 +100,14 @@ public sealed class Annotator : IDisposable
             ParseReduced(chosen, units, readers.Parser(tier));
         }
 
-        foreach (var token in sentences.SelectMany(s => s.Tokens))
+        foreach (var sentence in sentences)
         {
-            token.Lemma = _lemmas.Lemma(token.Form, token.Upos, token.Xpos);
+            foreach (var token in sentence.Tokens)
+            {
+                token.Lemma = _lemmas.Lemma(token.Form, token.Upos, token.Xpos);
+            }
+
+            Repairs.Apply(sentence.Tokens);
         }
 
         _idle.Add(readers);
