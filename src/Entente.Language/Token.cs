@@ -60,23 +60,24 @@ public readonly record struct NameSpan(string Type, int First, int Last)
     /// <summary>The names that the labels of a sentence's words spell out.</summary>
     public static IEnumerable<NameSpan> Of(IReadOnlyList<Token> tokens) => Of(tokens.Count, i => tokens[i].Name);
 
-    /// <summary>The names that labels (B-, I-, O) spell out.</summary>
+    /// <summary>The names that labels (B-, I-, O) spell out; an I- of another type than the name before it begins a name, as scorers of such labels have it.</summary>
     public static IEnumerable<NameSpan> Of(int count, Func<int, string> label)
     {
         for (var i = 0; i < count; i++)
         {
-            if (label(i) is not ['B', ..] begin)
+            if (label(i) is not [_, '-', ..] begin)
             {
                 continue;
             }
 
+            var type = begin[2..];
             var last = i;
-            while (last + 1 < count && label(last + 1) is ['I', ..])
+            while (last + 1 < count && label(last + 1) is ['I', '-', ..] further && further.AsSpan(2).SequenceEqual(type))
             {
                 last++;
             }
 
-            yield return new NameSpan(begin[2..], i, last);
+            yield return new NameSpan(type, i, last);
             i = last;
         }
     }

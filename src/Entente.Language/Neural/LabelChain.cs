@@ -8,10 +8,10 @@ internal sealed unsafe class LabelChain
 {
     private const float Barred = -1e4f;
     private readonly int _n;
-    private readonly bool[,] _may;
 
-    /// <summary>For each label those that may stand before it.</summary>
+    /// <summary>For each label those that may stand before it, and those that may stand behind it.</summary>
     private readonly byte[][] _before;
+    private readonly byte[][] _after;
     private readonly bool[] _mayBegin;
     private readonly bool[] _mayEnd;
 
@@ -19,25 +19,27 @@ internal sealed unsafe class LabelChain
     public LabelChain(IReadOnlyList<string> labels)
     {
         _n = labels.Count;
-        _may = new bool[_n, _n];
+        var may = new bool[_n, _n];
         _mayBegin = new bool[_n];
         _mayEnd = new bool[_n];
         static bool Inside(string l) => l[0] is 'I' or 'E';
         static bool Open(string l) => l[0] is 'B' or 'I';
         _before = new byte[_n][];
+        _after = new byte[_n][];
         for (var a = 0; a < _n; a++)
         {
             _mayBegin[a] = !Inside(labels[a]);
             _mayEnd[a] = !Open(labels[a]);
             for (var b = 0; b < _n; b++)
             {
-                _may[a, b] = Open(labels[a]) ? Inside(labels[b]) && labels[a].AsSpan(1).SequenceEqual(labels[b].AsSpan(1)) : !Inside(labels[b]);
+                may[a, b] = Open(labels[a]) ? Inside(labels[b]) && labels[a].AsSpan(1).SequenceEqual(labels[b].AsSpan(1)) : !Inside(labels[b]);
             }
         }
 
         for (var b = 0; b < _n; b++)
         {
-            _before[b] = [.. Enumerable.Range(0, _n).Where(a => _may[a, b]).Select(a => (byte)a)];
+            _after[b] = [.. Enumerable.Range(0, _n).Where(a => may[b, a]).Select(a => (byte)a)];
+            _before[b] = [.. Enumerable.Range(0, _n).Where(a => may[a, b]).Select(a => (byte)a)];
         }
     }
 
@@ -61,12 +63,13 @@ internal sealed unsafe class LabelChain
                     continue;
                 }
 
-                for (var a = 0; a < n; a++)
+                var before = _before[b];
+                for (var i = 0; i < before.Length; i++)
                 {
-                    terms[a] = forward[t - 1, a] + Step(steps, a, b);
+                    terms[i] = forward[t - 1, before[i]] + steps[before[i] * n + b];
                 }
 
-                forward[t, b] = own + LogSum(terms);
+                forward[t, b] = own + LogSum(terms[..before.Length]);
             }
         }
 
@@ -80,12 +83,13 @@ internal sealed unsafe class LabelChain
                     continue;
                 }
 
-                for (var b = 0; b < n; b++)
+                var after = _after[a];
+                for (var i = 0; i < after.Length; i++)
                 {
-                    terms[b] = Step(steps, a, b) + scores[(t + 1) * columns + b] + backward[t + 1, b];
+                    terms[i] = steps[a * n + after[i]] + scores[(t + 1) * columns + after[i]] + backward[t + 1, after[i]];
                 }
 
-                backward[t, a] = LogSum(terms);
+                backward[t, a] = LogSum(terms[..after.Length]);
             }
         }
 
@@ -105,12 +109,9 @@ internal sealed unsafe class LabelChain
         {
             for (var a = 0; a < n; a++)
             {
-                for (var b = 0; b < n; b++)
+                foreach (int b in _after[a])
                 {
-                    if (_may[a, b])
-                    {
-                        dSteps[a * n + b] += weight * (float)Portable.Exp(forward[t - 1, a] + steps[a * n + b] + scores[t * columns + b] + backward[t, b] - all);
-                    }
+                    dSteps[a * n + b] += weight * (float)Portable.Exp(forward[t - 1, a] + steps[a * n + b] + scores[t * columns + b] + backward[t, b] - all);
                 }
             }
 
@@ -176,8 +177,6 @@ internal sealed unsafe class LabelChain
             last = from[t * n + last];
         }
     }
-
-    private double Step(float* steps, int a, int b) => _may[a, b] ? steps[a * _n + b] : Barred;
 
     private static double LogSum(ReadOnlySpan<double> terms)
     {
