@@ -265,8 +265,8 @@ internal static partial class Commands
 
     private static Command Stage()
     {
-        var name = new Argument<string>("name") { Description = "clean, annotate, names, dates or events" };
-        var tier = new Option<Tier?>("--tier") { Description = "networks of annotate and names: fast or accurate (default: accurate where words are given, in running text for the sentences that promise an item)" };
+        var name = new Argument<string>("name") { Description = "clean, annotate, names, dates, quotes or events" };
+        var tier = new Option<Tier?>("--tier") { Description = "networks of annotate, names and quotes: fast or accurate (default: accurate where words are given, in running text for the sentences that promise an item)" };
         var command = new Command("stage", "Runs one stage alone: JSON Lines in, one JSON line out for each.\n\nExample: entente stage names < texts.jsonl") { name, tier };
         command.SetAction(r =>
         {

@@ -5,7 +5,7 @@ using Entente.Language;
 
 namespace Entente.Engine;
 
-/// <summary>The stages <c>annotate</c> and <c>names</c>: nothing but the language room, written as it is read.</summary>
+/// <summary>The stages <c>annotate</c>, <c>names</c> and <c>quotes</c>: nothing but the language room, written as it is read.</summary>
 /// <param name="tier">The networks that read; null: the large ones where the words are given, and in running text for the sentences that promise an item.</param>
 public sealed class LanguageStages(Annotator annotator, Tier? tier)
 {
@@ -72,6 +72,61 @@ public sealed class LanguageStages(Annotator annotator, Tier? tier)
 
         writer.WriteEndArray();
     });
+
+    /// <summary>Who is given which words: spans of source, cue and content, and the source's own words.</summary>
+    /// <inheritdoc cref="Annotate" path="/exception"/>
+    public ReadOnlyMemory<byte> Quotes(string line) => Write(line, (writer, sentences, text) =>
+    {
+        if (text is null)
+        {
+            throw new InvalidDataException("no 'text'");
+        }
+
+        writer.WriteStartArray("quotes"u8);
+        foreach (var attribution in Attributions.Of(text, sentences))
+        {
+            writer.WriteStartObject();
+            writer.WritePropertyName("source"u8);
+            Span(writer, attribution.Source);
+            writer.WritePropertyName("cue"u8);
+            Span(writer, attribution.Cue);
+            writer.WriteStartArray("content"u8);
+            foreach (var part in attribution.Content)
+            {
+                Span(writer, part);
+            }
+
+            writer.WriteEndArray();
+            writer.WritePropertyName("speaker"u8);
+            if (attribution.Source is { } source)
+            {
+                writer.WriteStringValue(text.AsSpan(source.Start, source.End - source.Start));
+            }
+            else
+            {
+                writer.WriteNullValue();
+            }
+
+            writer.WriteString("form"u8, attribution.Quoted ? "quote"u8 : "paraphrase"u8);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    });
+
+    private static void Span(Utf8JsonWriter writer, TextSpan? span)
+    {
+        if (span is not { } s)
+        {
+            writer.WriteNullValue();
+            return;
+        }
+
+        writer.WriteStartArray();
+        writer.WriteNumberValue(s.Start);
+        writer.WriteNumberValue(s.End);
+        writer.WriteEndArray();
+    }
 
     private ReadOnlyMemory<byte> Write(string line, Action<Utf8JsonWriter, IReadOnlyList<Sentence>, string?> body)
     {

@@ -13,7 +13,7 @@ namespace Entente.Engine;
 /// <param name="tier">The networks of the language stages; null: as each sentence deserves.</param>
 public sealed class Stages(string home, Tier? tier = null)
 {
-    public static readonly IReadOnlyList<string> Names = ["clean", "annotate", "names", "dates", "events"];
+    public static readonly IReadOnlyList<string> Names = ["clean", "annotate", "names", "dates", "quotes", "events"];
 
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly Lazy<Pipeline> _pipeline = new(() => Pipeline.Load(home));
@@ -32,9 +32,9 @@ public sealed class Stages(string home, Tier? tier = null)
             var failed = false;
             try
             {
-                if (stage is "annotate" or "names")
+                if (stage is "annotate" or "names" or "quotes")
                 {
-                    written = stage == "names" ? _language.Value.Names(line) : _language.Value.Annotate(line);
+                    written = stage switch { "names" => _language.Value.Names(line), "quotes" => _language.Value.Quotes(line), _ => _language.Value.Annotate(line) };
                 }
                 else
                 {

@@ -102,6 +102,18 @@ public sealed class LanguageTests
         beside.Tokens.Select(t => (t.Upos, t.Xpos, t.Head, t.Deprel, t.Lemma)).ShouldBe(alone.Tokens.Select(t => (t.Upos, t.Xpos, t.Head, t.Deprel, t.Lemma)));
     }
 
+    [Theory]
+    [InlineData("The minister said that the talks had failed.", "The minister|said|that the talks had failed")]
+    [InlineData("The talks have failed, the minister told reporters.", "the minister|told|The talks have failed")]
+    [InlineData("According to the ministry, two ships sank.", "the ministry|According to|two ships sank")]
+    [InlineData("\"We will stay,\" the general did not say.", "the general|did not say|\"We will stay,\"")]
+    public void Words_are_given_to_who_said_them(string text, string expected)
+    {
+        var found = Attributions.Of(text, Models.Annotate(text, [(0, text.Length)])).ShouldHaveSingleItem();
+        string Of(TextSpan? span) => span is { } s ? text[s.Start..s.End] : "";
+        $"{Of(found.Source)}|{Of(found.Cue)}|{string.Join("…", found.Content.Select(c => Of(c)))}".ShouldBe(expected);
+    }
+
     private static readonly Annotator Models = Annotator.Load(Path.Combine(Home.Folder, "models"));
 
     [Fact]
