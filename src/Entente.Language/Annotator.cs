@@ -82,17 +82,16 @@ public sealed class Annotator : IDisposable
             readers = new Readers(_parsers, _namers);
         }
 
-        var chosen = new List<IReadOnlyList<Token>>(sentences.Count);
+        var chosen = sentences.Select(s => s.Tokens).ToList();
         if (promising is null || tier == Tier.Fast)
         {
-            chosen.AddRange(sentences.Select(s => s.Tokens));
-            readers.Read(tier, chosen);
+            Read(readers, tier, chosen);
         }
         else
         {
-            readers.Read(Tier.Fast, [.. sentences.Select(s => s.Tokens)]);
-            chosen.AddRange(sentences.Select(s => s.Tokens).Where(promising));
-            readers.Read(tier, chosen);
+            Read(readers, Tier.Fast, chosen);
+            chosen.RemoveAll(t => !promising(t));
+            Read(readers, tier, chosen);
         }
 
         if (units is not null)
@@ -112,6 +111,48 @@ public sealed class Annotator : IDisposable
 
         _idle.Add(readers);
     }
+
+    /// <summary>Reads sentences; one in capitals alone is read as a title would be set, since capitals tell nothing there.</summary>
+    private static void Read(Readers readers, Tier tier, List<IReadOnlyList<Token>> sentences)
+    {
+        var shown = sentences.ConvertAll(t => InCapitals(t) ? [.. t.Select(AsInTitle)] : t);
+        readers.Read(tier, shown);
+        for (var s = 0; s < shown.Count; s++)
+        {
+            for (var i = 0; !ReferenceEquals(shown[s], sentences[s]) && i < shown[s].Count; i++)
+            {
+                var (from, to) = (shown[s][i], sentences[s][i]);
+                (to.Upos, to.Xpos, to.Head, to.Deprel, to.Name) = (from.Upos, from.Xpos, from.Head, from.Deprel, from.Name);
+            }
+        }
+    }
+
+    private static bool InCapitals(IReadOnlyList<Token> tokens)
+    {
+        var words = 0;
+        foreach (var token in tokens)
+        {
+            foreach (var c in token.Form)
+            {
+                if (char.IsLower(c))
+                {
+                    return false;
+                }
+            }
+
+            words += token.Form.Length > 3 && char.IsUpper(token.Form[0]) ? 1 : 0;
+        }
+
+        // Two long words in capitals may be a dateline; more are a sentence.
+        return words > 2;
+    }
+
+    private static Token AsInTitle(Token token) => new()
+    {
+        Form = token.Form.Length > 3 && char.IsUpper(token.Form[0]) ? token.Form[0] + token.Form[1..].ToLowerInvariant() : token.Form.Length > 1 && token.Form is not ("US" or "UK" or "UN" or "EU" or "UAE" or "USA") ? token.Form.ToLowerInvariant() : token.Form,
+        Start = token.Start,
+        End = token.End,
+    };
 
     /// <summary>Tags and parses again with each unit as one word; the words inside hang on the unit's head.</summary>
     private static void ParseReduced(IReadOnlyList<IReadOnlyList<Token>> sentences, UnitFinder units, NeuralParser parser)

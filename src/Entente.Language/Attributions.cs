@@ -199,6 +199,12 @@ public static class Attributions
                 b++;
             }
 
+            // A comma stands inside the closing mark: "We will stay," he said.
+            if (a <= b && b + 2 < tokens.Count && quotes.IsMark(tokens[a]) && tokens[b + 1].Upos == "PUNCT" && quotes.IsMark(tokens[b + 2]))
+            {
+                b += 2;
+            }
+
             if (a <= b)
             {
                 content.Add(new TextSpan(tokens[a].Start, tokens[b].End));

@@ -102,6 +102,16 @@ public sealed class LanguageTests
         beside.Tokens.Select(t => (t.Upos, t.Xpos, t.Head, t.Deprel, t.Lemma)).ShouldBe(alone.Tokens.Select(t => (t.Upos, t.Xpos, t.Head, t.Deprel, t.Lemma)));
     }
 
+    [Fact]
+    public void A_title_in_capitals_is_read_as_a_title()
+    {
+        const string Text = "FOREIGN MINISTERS SIGN SECURITY TREATY IN TOKYO";
+        var tokens = Models.Annotate(Text, [(0, Text.Length)])[0].Tokens;
+        tokens[2].Head.ShouldBe(-1);
+        (tokens[1].Deprel, tokens[1].Head).ShouldBe(("nsubj", 2));
+        tokens[2].Form.ShouldBe("SIGN");
+    }
+
     [Theory]
     [InlineData("The minister said that the talks had failed.", "The minister|said|that the talks had failed")]
     [InlineData("The talks have failed, the minister told reporters.", "the minister|told|The talks have failed")]
