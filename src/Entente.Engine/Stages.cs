@@ -128,7 +128,7 @@ public sealed class Stages(string home, Tier? tier = null)
                 JsonArray Side(Func<Record.Actor, bool> of) => new([.. e.Actors.Where(of).Select(a => (JsonNode)new JsonObject { ["text"] = a.Printed ?? a.Label, ["state"] = a.State })]);
                 return (JsonNode)new JsonObject
                 {
-                    ["event"] = e.Act, ["plover"] = new JsonObject { ["type"] = type, ["mode"] = mode, ["quad"] = quad }, ["actor"] = Side(a => a.Role != "target"), ["recipient"] = Side(a => a.Role == "target"),
+                    ["event"] = e.Act, ["plover"] = new JsonObject { ["type"] = type, ["mode"] = mode, ["context"] = new JsonArray([.. Record.Plover.ContextOf(e).Select(c => (JsonNode)c)]), ["quad"] = quad }, ["cameo"] = Record.Plover.CameoOf(e), ["actor"] = Side(a => a.Role != "target"), ["recipient"] = Side(a => a.Role == "target"),
                     ["status"] = e.Status, ["start"] = e.Evidence.Start, ["end"] = e.Evidence.End,
                 };
             })]),

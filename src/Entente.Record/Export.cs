@@ -285,8 +285,16 @@ public static class Export
         w.WriteStartObject("plover");
         w.WriteString("type", type);
         w.WriteString("mode", mode);
+        w.WriteStartArray("context");
+        foreach (var context in Plover.ContextOf(e))
+        {
+            w.WriteStringValue(context);
+        }
+
+        w.WriteEndArray();
         w.WriteNumber("quad", quad);
         w.WriteEndObject();
+        w.WriteString("cameo", Plover.CameoOf(e));
     }
 
     private static void WriteConflict(Utf8JsonWriter w, Conflict c, Settled record)
@@ -402,5 +410,52 @@ public static class Plover
         var mode = type != e.Act || type == "AGREE" ? null : e.Mode;
         var quad = type switch { "AGREE" or "CONSULT" or "SUPPORT" or "CONCEDE" => 1, "COOPERATE" or "AID" or "RETREAT" => 2, "REQUEST" or "ACCUSE" or "REJECT" or "THREATEN" => 3, _ => 4 };
         return (type, mode, quad);
+    }
+
+    /// <summary>Why, in the manual's words, as far as the part of the alliance tells.</summary>
+    public static IReadOnlyList<string> ContextOf(Claim.Event e) => e.Mechanism switch
+    {
+        "mutual-defence" or "extended-deterrence" or "command-and-control" or "air-and-missile-defence" or "force-posture" or "visiting-forces" or "cost-sharing" or "arms-production" or "arms-transfer" or "exercises" => ["military"],
+        "intelligence-sharing" => ["intelligence"],
+        "cyber" => ["cyber"],
+        "technology" or "space" => ["technology"],
+        "maritime-security" => ["territory"],
+        "non-proliferation" => ["cbrn"],
+        "economic-security" => ["economic"],
+        "consultation" or "diplomacy" or "partner-network" => ["diplomatic"],
+        _ => [],
+    };
+
+    /// <summary>The nearest code of the older CAMEO scheme, two to four digits.</summary>
+    public static string CameoOf(Claim.Event e)
+    {
+        var (type, _, _) = Of(e);
+        return (type, e.Act, e.Mode, e.Format) switch
+        {
+            ("AGREE", "CONSULT", _, _) or ("AGREE", "AGREE", "invite", _) => "036",
+            ("AGREE", _, _, _) => "030",
+            ("SUPPORT", "AGREE", _, _) => "057",
+            ("SUPPORT", _, _, _) => e.Mechanism == "diplomacy" ? "054" : "050",
+            ("CONSULT", _, "phone", _) or ("CONSULT", _, _, "call") => "041",
+            ("CONSULT", _, "visit", _) => "042",
+            ("CONSULT", _, "third-party", _) => "045",
+            ("CONSULT", _, _, "other") => "046",
+            ("CONSULT", _, _, _) => "040",
+            ("CONCEDE", _, _, _) => e.Mechanism == "economic-security" ? "085" : "080",
+            ("COOPERATE", _, _, _) => e.Mechanism switch { "exercises" => "062", "intelligence-sharing" => "064", _ => "061" },
+            ("AID", _, _, _) => e.Mechanism is "arms-transfer" or "force-posture" ? "072" : "070",
+            ("RETREAT", _, var mode, _) => mode switch { "withdraw" => "0874", "release" => "0841", "access" => "086", "ceasefire" => "0871", _ => "083" },
+            ("REQUEST", _, var mode, _) => mode == "change" ? "104" : "100",
+            ("ACCUSE", _, var mode, _) => mode switch { "investigate" => "090", "allege" => "112", _ => "111" },
+            ("REJECT", "CONSULT", _, _) => "125",
+            ("REJECT", _, _, _) => "120",
+            ("THREATEN", _, var mode, _) => mode == "violence" ? "138" : "130",
+            ("PROTEST", _, var mode, _) => mode switch { "hunger" => "142", "strike" => "143", "riot" => "145", "demo" => "141", _ => "140" },
+            ("MOBILIZE", _, var mode, _) => mode == "troops" ? "154" : "150",
+            ("SANCTION", _, var mode, _) => mode switch { "expel" => "166", "withdraw" => "161", "discontinue" => "162", _ => "163" },
+            ("COERCE", _, var mode, _) => mode switch { "seize" => "171", "curfew" => "1723", "arrest" => "173", "deport" => "174", _ => "172" },
+            ("ASSAULT", _, var mode, _) => mode switch { "abduct" => "181", "explosives" => "183", "targeted" => "186", "firearms" => "193", "heavy-weapons" => "194", "aerial" => "195", _ => "190" },
+            _ => "010",
+        };
     }
 }

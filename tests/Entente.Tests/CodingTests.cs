@@ -20,6 +20,21 @@ public sealed class CodingTests
     }
 
     [Theory]
+    [InlineData("India recalled its ambassador from Canada on Monday.", "161", "diplomatic")]
+    [InlineData("Norway and Iceland held joint military exercises on Monday.", "062", "military")]
+    [InlineData("Opposition groups in Chile demanded that the president resign.", "100", "")]
+    [InlineData("The Kenyan government said Somalia must withdraw its troops.", "104", "military")]
+    [InlineData("Egyptian police imposed a curfew in Suez on Monday.", "1723", "")]
+    [InlineData("Peruvian farmers began a hunger strike in Lima on Monday.", "142", "")]
+    [InlineData("Sweden suspended part of a military aid programme for Mali on Monday.", "162", "")]
+    public void An_act_has_its_code_in_the_older_scheme_and_its_context(string sentence, string cameo, string contexts)
+    {
+        var made = Home.Claims(sentence).OfType<Claim.Event>().Where(e => Plover.CameoOf(e) == cameo).ToList();
+        made.ShouldNotBeEmpty();
+        string.Join(' ', Plover.ContextOf(made[0])).ShouldBe(contexts);
+    }
+
+    [Theory]
     [InlineData("If Norway attacked Iceland, the council would meet.")]
     [InlineData("Analysts fear that Kenya could invade Somalia.")]
     [InlineData("The two did not sign an agreement.")]

@@ -108,7 +108,7 @@ public sealed partial class Coder
             }
 
             // "paving the way for welcoming troops" says what for; "…, confirmed a spokesman" has its speaker behind it, whom the parser takes for what was said.
-            if (c.Children(v).Any(x => x < v && tokens[x].Lower == "for") || (v > 0 && tokens[v - 1].Form == "," && tokens[v].Deprel == "conj" && c.Objects(v).Exists(o => SpeakerNouns.Contains(tokens[o].Lemma.ToLowerInvariant()))))
+            if (c.Children(v).Any(x => x < v && tokens[x].Lower == "for") || (v > 0 && tokens[v - 1].Form == "," && tokens[v].Deprel is "conj" or "parataxis" or "advcl" && !c.With(v, "nsubj").Any() && c.Objects(v).Exists(o => SpeakerNouns.Contains(tokens[o].Lemma.ToLowerInvariant()))))
             {
                 continue;
             }
