@@ -81,7 +81,7 @@ public sealed class CommandLineTests : IDisposable
         var lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         lines.Length.ShouldBe(3);
         lines[0].ShouldStartWith("{\"id\":\"a\",\"names\":[");
-        lines[1].ShouldBe("{\"id\":\"b\",\"error\":\"no 'text'\"}");
+        lines[1].ShouldBe("{\"id\":\"b\",\"error\":\"no 'text' and no 'sentences'\"}");
         lines[2].ShouldStartWith("{\"id\":\"c\"");
     }
 
