@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Entente.Language.Neural;
@@ -38,6 +39,7 @@ internal sealed unsafe class BiLstm
     }
 
     /// <summary>The words' first product with the weights, for a caller that keeps it for each word form: both directions, 4·hidden numbers each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Project(float* weights, float* x, int rows, float* forward, float* backward)
     {
         _forward.Project(weights, x, rows, forward);
@@ -146,6 +148,7 @@ internal sealed unsafe class BiLstm
         }
 
         /// <param name="gates">The inputs' part of the gates in the order of reading; overwritten with the gates.</param>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(Packing packing, Arena arena, float* weights, float* gates, float* output, int[]? order, Trace.Side? trace)
         {
             int h = _hidden, rows = packing.Rows;
@@ -212,6 +215,7 @@ internal sealed unsafe class BiLstm
         }
 
         /// <summary>One word's memory while only reading: a sigmoid times a hyperbolic tangent is one fraction, so that three divisions do for five.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Step(int h, float* gates, float* before, float* cell, float* output, float* recurrent)
         {
             var one = Vector512<float>.One;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -52,6 +53,7 @@ internal sealed unsafe class Embeddings : IDisposable
     public float* this[int row] => Values + (long)row * Size;
 
     /// <summary>Adds <paramref name="factor"/> times a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddTo(int row, float factor, float* to)
     {
         if (_packed == null)

@@ -19,7 +19,9 @@ internal static unsafe class Kernels
 
     public static int Padded(int size) => (size + Lane - 1) / Lane * Lane;
 
+    // The runtime would first run these loops unoptimised and count; a reader of one short text would never see them fast.
     /// <summary>C = A·B, or C += A·B where <paramref name="add"/>. A's element (i, p) stands at a[i·rowStep + p·columnStep], so that a transposed A needs no copy.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(int m, int n, int k, float* a, nint rowStep, nint columnStep, float* b, nint ldb, float* c, nint ldc, bool add)
     {
         if (k == 0)
@@ -85,6 +87,7 @@ internal static unsafe class Kernels
     }
 
     /// <summary>B = Aᵀ, A being rows × columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(int rows, int columns, float* a, nint lda, float* b, nint ldb)
     {
         for (var i0 = 0; i0 < rows; i0 += 16)
@@ -101,6 +104,7 @@ internal static unsafe class Kernels
     }
 
     /// <summary>y += x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(int n, float* x, float* y)
     {
         var i = 0;
@@ -116,6 +120,7 @@ internal static unsafe class Kernels
     }
 
     /// <summary>y += f·x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddScaled(int n, float f, float* x, float* y)
     {
         var v = Vector512.Create(f);
@@ -132,6 +137,7 @@ internal static unsafe class Kernels
     }
 
     /// <summary>Σ x·y, summed in one order; <paramref name="n"/> is a multiple of <see cref="Lane"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float Dot(int n, float* x, float* y)
     {
         var sum = Vector512<float>.Zero;
@@ -224,6 +230,7 @@ internal static unsafe class Kernels
         return top + (float)Portable.Log(sum);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile8X32(int k, float* a, nint ra, nint ca, float* b, nint ldb, float* c, nint ldc, bool sum)
     {
         Vector512<float> c00, c01, c10, c11, c20, c21, c30, c31, c40, c41, c50, c51, c60, c61, c70, c71;
@@ -295,6 +302,7 @@ internal static unsafe class Kernels
         c71.Store(c + 7 * ldc + 16);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile4X32(int k, float* a, nint ra, nint ca, float* b, nint ldb, float* c, nint ldc, bool sum)
     {
         Vector512<float> c00, c01, c10, c11, c20, c21, c30, c31;
@@ -340,6 +348,7 @@ internal static unsafe class Kernels
         c31.Store(c + 3 * ldc + 16);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile1X32(int k, float* a, nint ca, float* b, nint ldb, float* c, bool sum)
     {
         var c0 = sum ? Vector512.Load(c) : Vector512<float>.Zero;
@@ -357,6 +366,7 @@ internal static unsafe class Kernels
         c1.Store(c + 16);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile4X16(int k, float* a, nint ra, nint ca, float* b, nint ldb, float* c, nint ldc, bool sum)
     {
         Vector256<float> c00, c01, c10, c11, c20, c21, c30, c31;
@@ -402,6 +412,7 @@ internal static unsafe class Kernels
         c31.Store(c + 3 * ldc + 8);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile1X16(int k, float* a, nint ca, float* b, nint ldb, float* c, bool sum)
     {
         var c0 = sum ? Vector256.Load(c) : Vector256<float>.Zero;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Entente.Language.Neural;
 
 /// <summary>
@@ -132,6 +134,7 @@ internal sealed unsafe class LabelChain
     }
 
     /// <summary>The best labels that no barred step leads through.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Best(int length, float* scores, int columns, float* steps, Arena arena, Span<int> labels)
     {
         var n = _n;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Entente.Language.Neural;
@@ -14,6 +15,7 @@ internal sealed unsafe class Layer(Parameters parameters, string name, int input
 
     public void Start(ref Noise noise, float gain = 1) => parameters.Start(_w, ref noise, gain);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public float* Apply(Arena arena, float* weights, float* x, int rows)
     {
         var y = arena.Take((long)rows * Output);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Entente.Language.Neural;
 
 /// <summary>The best tree over a sentence's arc scores (Chu and Liu 1965, Edmonds 1967), with one word on the root.</summary>
@@ -5,6 +7,7 @@ internal static unsafe class SpanningTree
 {
     /// <param name="scores">Row a word, column a head; column 0 is the root, column h + 1 is word h.</param>
     /// <param name="heads">Receives the head of each word, counted from 0; -1 for the root.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Find(int n, float* scores, int columns, Arena arena, Span<int> heads)
     {
         var roots = 0;
@@ -56,6 +59,7 @@ internal static unsafe class SpanningTree
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Best(float* row, int n, int self)
     {
         var best = 0;
