@@ -305,11 +305,11 @@ internal static partial class Commands
 
     private static Command Evaluate()
     {
-        var set = new Argument<string>("set") { Description = "sample, or language", DefaultValueFactory = _ => "sample" };
+        var set = new Argument<string>("set") { Description = "sample, language or dates", DefaultValueFactory = _ => "sample" };
         var blind = new Option<bool>("--blind") { Description = "score the relations that are kept blind too" };
         var verbose = new Option<bool>("--verbose") { Description = "say what was missed and what differs" };
         var only = new Option<string?>("--only") { Description = "one relation of the sample" };
-        var part = new Option<string>("--part") { Description = "language: dev, or test for the figures that are reported", DefaultValueFactory = _ => "dev" };
+        var part = new Option<string>("--part") { Description = "dev, or test for the figures that are reported", DefaultValueFactory = _ => "dev" };
         var models = new Option<string?>("--models") { Description = "language: folder of the models (default: models/ of the project)" };
         var command = new Command("evaluate", "Measures accuracy against gold and against the floors in sample/floors.tsv.\n\nExample: entente evaluate sample") { set, blind, verbose, only, part, models };
         command.SetAction(r =>
@@ -326,14 +326,33 @@ internal static partial class Commands
                 return 0;
             }
 
+            if (r.GetValue(set) == "dates")
+            {
+                return Held(home, DateEvaluation.Run(Corpora(), r.GetValue(part) == "dev" ? "trainingset" : "testset"), r.GetValue(part) != "dev");
+            }
+
             if (r.GetValue(set) != "sample")
             {
-                return Misuse($"no set '{r.GetValue(set)}'; sets are sample, language");
+                return Misuse($"no set '{r.GetValue(set)}'; sets are sample, language, dates");
             }
 
             return SampleEvaluation.Run(home, Pipeline.Load(home), r.GetValue(blind), r.GetValue(only), r.GetValue(verbose), Console.Out) ? 0 : 1;
         });
         return command;
+    }
+
+    /// <summary>Prints figures and holds them to their floors.</summary>
+    private static int Held(string home, IEnumerable<(string What, double Percent)> figures, bool floored)
+    {
+        var floors = new Floors(home);
+        var held = true;
+        foreach (var (what, percent) in figures)
+        {
+            Console.WriteLine($"{what,-36} {percent,6:F2}");
+            held &= !floored || floors.Hold(what, percent, Console.Out);
+        }
+
+        return held ? 0 : 1;
     }
 
     private static Command Train()

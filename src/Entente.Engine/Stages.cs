@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Entente.Engine.Reading;
-using Entente.Engine.Recognition;
+using Entente.Engine.Recognition.Times;
 using Entente.Language;
 using NodaTime;
 using NodaTime.Text;
@@ -90,10 +90,9 @@ public sealed class Stages(string home, Tier? tier = null)
         var text = TextOf(input);
         LocalDate? anchor = input["date"]?.GetValue<string>() is { Length: >= 10 } date && LocalDatePattern.Iso.Parse(date[..10]) is { Success: true } day ? day.Value : null;
         var dates = new JsonArray();
-        foreach (var d in DateFinder.Find(text, 0, text.Length))
+        foreach (var t in TimeTagger.Tag(text, anchor))
         {
-            var when = anchor is { } a ? DateFinder.Resolve(d, a, false, null) : d.Shape is DateShape.Day or DateShape.Month or DateShape.Year ? DateFinder.Resolve(d, new LocalDate(2000, 1, 1), false, null) : Record.When.Unknown;
-            dates.Add((JsonNode)new JsonObject { ["start"] = d.Start, ["end"] = d.End, ["text"] = d.Text, ["type"] = "DATE", ["value"] = when.IsKnown ? when.ToString() : null });
+            dates.Add((JsonNode)new JsonObject { ["start"] = t.Start, ["end"] = t.End, ["text"] = text[t.Start..t.End], ["type"] = t.Type.ToString().ToUpperInvariant(), ["value"] = t.Value });
         }
 
         return new JsonObject { ["dates"] = dates };

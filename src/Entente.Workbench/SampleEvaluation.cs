@@ -14,8 +14,8 @@ public static class SampleEvaluation
     public static bool Run(string home, Pipeline pipeline, bool blind, string? only, bool verbose, TextWriter log)
     {
         var sample = Path.Combine(home, "sample");
-        var floors = ReadTable(Path.Combine(sample, "floors.tsv")).ToDictionary(r => r[0], r => double.Parse(r[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
-        var sets = ReadTable(Path.Combine(sample, "sets.tsv")).Where(r => only is null ? r[1] == "open" || blind : r[0] == only).ToList();
+        var floors = new Floors(home);
+        var sets = Tables.Read(Path.Combine(sample, "sets.tsv")).Where(r => only is null ? r[1] == "open" || blind : r[0] == only).ToList();
         var total = new SortedDictionary<string, Score>(StringComparer.Ordinal);
         foreach (var set in sets)
         {
@@ -39,26 +39,11 @@ public static class SampleEvaluation
                 continue;
             }
 
-            foreach (var (what, value) in new[] { ("found", score.FoundShare), ("exact", score.ExactShare) })
-            {
-                if (floors.TryGetValue($"{name} {what}", out var floor) && value < floor)
-                {
-                    held = false;
-                    log.WriteLine($"below the floor: {name} {what} {value:F1}% < {floor:F1}%");
-                }
-            }
-
-            if (floors.TryGetValue($"{name} traps", out var traps) && score.Traps > traps)
-            {
-                held = false;
-                log.WriteLine($"above the ceiling: {name} traps {score.Traps} > {traps}");
-            }
+            held &= floors.Hold($"{name} found", score.FoundShare, log) & floors.Hold($"{name} exact", score.ExactShare, log) & floors.StayUnder($"{name} traps", score.Traps, log);
         }
 
         return held;
     }
-
-    private static IEnumerable<string[]> ReadTable(string path) => File.ReadLines(path).Where(l => l.Length > 0 && l[0] != '#').Select(l => l.Split('\t'));
 }
 
 /// <summary>Figures of one set; they add up.</summary>

@@ -12,6 +12,15 @@ public sealed class AccuracyTests
         held.ShouldBeTrue(log.ToString());
     }
 
+    /// <summary>The stages that are measured on public corpora, where those are at hand, against their floors.</summary>
+    [SkippableCorpora]
+    public void Times_hold_their_floors()
+    {
+        var log = new StringWriter();
+        var floors = new Floors(Home.Folder);
+        DateEvaluation.Run(SkippableCorporaAttribute.Folder, "testset").ToList().ShouldAllBe(f => floors.Hold(f.What, f.Percent, log), log.ToString());
+    }
+
     [Fact]
     public void Every_anchor_of_the_gold_stands_in_its_report()
     {
@@ -23,6 +32,20 @@ public sealed class AccuracyTests
             {
                 File.ReadAllText(Path.Combine(Home.Folder, "sample", "reports", relation, m.Report[(relation.Length + 1)..] + ".txt")).ShouldContain(m.Anchor);
             }
+        }
+    }
+}
+
+/// <summary>Runs where the public corpora are at hand; they are no part of the project.</summary>
+internal sealed class SkippableCorporaAttribute : FactAttribute
+{
+    public static readonly string Folder = Environment.GetEnvironmentVariable("ENTENTE_CORPORA") is { Length: > 0 } named ? named : Path.Combine(Path.GetDirectoryName(Home.Folder)!, "shared", "data");
+
+    public SkippableCorporaAttribute()
+    {
+        if (!Directory.Exists(Folder))
+        {
+            Skip = "the corpora are not at hand";
         }
     }
 }
