@@ -265,7 +265,7 @@ internal static partial class Commands
 
     private static Command Stage()
     {
-        var name = new Argument<string>("name") { Description = "clean, annotate, names, dates, quotes or events" };
+        var name = new Argument<string>("name") { Description = "clean, annotate, names, dates, places, quotes or events" };
         var tier = new Option<Tier?>("--tier") { Description = "networks of annotate, names and quotes: fast or accurate (default: accurate where words are given, in running text for the sentences that promise an item)" };
         var command = new Command("stage", "Runs one stage alone: JSON Lines in, one JSON line out for each.\n\nExample: entente stage names < texts.jsonl") { name, tier };
         command.SetAction(r =>
@@ -305,7 +305,7 @@ internal static partial class Commands
 
     private static Command Evaluate()
     {
-        var set = new Argument<string>("set") { Description = "sample, language or dates", DefaultValueFactory = _ => "sample" };
+        var set = new Argument<string>("set") { Description = "sample, language, dates or places", DefaultValueFactory = _ => "sample" };
         var blind = new Option<bool>("--blind") { Description = "score the relations that are kept blind too" };
         var verbose = new Option<bool>("--verbose") { Description = "say what was missed and what differs" };
         var only = new Option<string?>("--only") { Description = "one relation of the sample" };
@@ -331,9 +331,14 @@ internal static partial class Commands
                 return Held(home, DateEvaluation.Run(Corpora(), r.GetValue(part) == "dev" ? "trainingset" : "testset"), r.GetValue(part) != "dev");
             }
 
+            if (r.GetValue(set) == "places")
+            {
+                return Held(home, PlaceEvaluation.Run(Corpora(), Pipeline.Load(home), Knowledge.KnowledgeBase.Load(Path.Combine(home, "knowledge")), r.GetValue(part)!), r.GetValue(part) != "dev");
+            }
+
             if (r.GetValue(set) != "sample")
             {
-                return Misuse($"no set '{r.GetValue(set)}'; sets are sample, language, dates");
+                return Misuse($"no set '{r.GetValue(set)}'; sets are sample, language, dates, places");
             }
 
             return SampleEvaluation.Run(home, Pipeline.Load(home), r.GetValue(blind), r.GetValue(only), r.GetValue(verbose), Console.Out) ? 0 : 1;

@@ -15,6 +15,7 @@ public sealed class Pipeline(Annotator annotator, KnowledgeBase kb, RuleFiles ru
     private readonly Cleaner _cleaner = new(rules, kb);
     private readonly Recognizer _recognizer = new(kb);
     private readonly Dating _dating = new(kb);
+    private readonly PlaceFinder _places = new(kb);
     private readonly OriginFinder _origins = new(kb);
 
     /// <summary>Versions that a reading depends on: engine, rules, knowledge.</summary>
@@ -36,6 +37,15 @@ public sealed class Pipeline(Annotator annotator, KnowledgeBase kb, RuleFiles ru
     /// <summary>The sentences of a text without what was removed from it.</summary>
     public IReadOnlyList<Sentence> Annotate(string text, IReadOnlyList<Removal> removed) =>
         annotator.Annotate(text, _cleaner.Clean(text).Paragraphs.Where(p => !removed.Any(r => r.Start <= p.Start && p.End <= r.End)), Tier.Accurate, _recognizer.Units, Promise.Of);
+
+    /// <summary>The places that a bare text names.</summary>
+    public IReadOnlyList<FoundPlace> Places(string text)
+    {
+        var clean = Cleaner.Bare(text);
+        var doc = new Document { Clean = clean, ReportId = "", Sentences = annotator.Annotate(text, clean.Paragraphs, Tier.Accurate, _recognizer.Units, Promise.Of) };
+        _recognizer.FindNames(doc);
+        return _places.Find(doc);
+    }
 
     /// <param name="headless">The text is a bare passage without title or head.</param>
     public (Record.Reading? Reading, ReadFailure? Failure) Read(SourceFile file, bool headless = false)

@@ -13,7 +13,7 @@ namespace Entente.Engine;
 /// <param name="tier">The networks of the language stages; null: as each sentence deserves.</param>
 public sealed class Stages(string home, Tier? tier = null)
 {
-    public static readonly IReadOnlyList<string> Names = ["clean", "annotate", "names", "dates", "quotes", "events"];
+    public static readonly IReadOnlyList<string> Names = ["clean", "annotate", "names", "dates", "places", "quotes", "events"];
 
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly Lazy<Pipeline> _pipeline = new(() => Pipeline.Load(home));
@@ -43,6 +43,7 @@ public sealed class Stages(string home, Tier? tier = null)
                     result = stage switch
                     {
                         "dates" => Dates(input),
+                        "places" => Places(input),
                         "clean" => Clean(input),
                         _ => Events(input),
                     };
@@ -96,6 +97,18 @@ public sealed class Stages(string home, Tier? tier = null)
         }
 
         return new JsonObject { ["dates"] = dates };
+    }
+
+    private JsonObject Places(JsonObject input)
+    {
+        var text = TextOf(input);
+        return new JsonObject
+        {
+            ["places"] = new JsonArray([.. _pipeline.Value.Places(text).Select(p => (JsonNode)new JsonObject
+            {
+                ["start"] = p.Start, ["end"] = p.End, ["text"] = text[p.Start..p.End], ["id"] = p.Id, ["label"] = p.Label, ["country"] = p.Country.Length > 0 ? p.Country : null, ["lat"] = p.Latitude, ["lon"] = p.Longitude, ["kind"] = p.Kind, ["form"] = p.Form,
+            })]),
+        };
     }
 
     private JsonObject Clean(JsonObject input)

@@ -2,8 +2,8 @@ using NodaTime;
 
 namespace Entente.Knowledge;
 
-/// <summary>A state by its ISO 3166-1 alpha-3 code; capitals and government houses stand for it in news.</summary>
-public sealed record State(string Id, string Name, string[] Adjectives, string[] People, string Capital, double Latitude, double Longitude, string[] Aliases);
+/// <summary>A state by its ISO 3166-1 alpha-3 code; capitals and government houses stand for it in news. Latitude and longitude are the capital's, the middle's those of a point in the middle of the country; degrees.</summary>
+public sealed record State(string Id, string Name, string[] Adjectives, string[] People, string Capital, double Latitude, double Longitude, string[] Aliases, double MiddleLatitude, double MiddleLongitude);
 
 /// <summary>An organisation, force or body with a name of its own. <see cref="Country"/> is empty for international ones.</summary>
 public sealed record Organisation(string Id, string Label, string Type, string Country, string[] Aliases);

@@ -11,7 +11,16 @@ public sealed class KnowledgeBase
     private readonly Dictionary<string, List<Person>> _bySurname = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<(string State, string Kind), List<Tenure>> _offices = [];
 
-    private KnowledgeBase(string version) => Version = version;
+    private readonly Lazy<Gazetteer> _gazetteer;
+
+    private KnowledgeBase(string version, string folder)
+    {
+        Version = version;
+        _gazetteer = new Lazy<Gazetteer>(() => Gazetteer.Load(folder));
+    }
+
+    /// <summary>Cities and regions of the world, read when first asked for.</summary>
+    public Gazetteer Gazetteer => _gazetteer.Value;
 
     public string Version { get; }
 
@@ -38,8 +47,8 @@ public sealed class KnowledgeBase
     /// <exception cref="KnowledgeException">A file is missing or has an error; the engine never starts on half a file.</exception>
     public static KnowledgeBase Load(string folder)
     {
-        var kb = new KnowledgeBase(VersionOf(folder));
-        kb.States = Tsv.Read(folder, "states.tsv").Select(r => new State(r["id"], r["name"], r.List("adjectives"), r.List("people"), r["capital"], Number(r, "lat")!.Value, Number(r, "lon")!.Value, r.List("aliases"))).ToDictionary(s => s.Id, StringComparer.Ordinal);
+        var kb = new KnowledgeBase(VersionOf(folder), folder);
+        kb.States = Tsv.Read(folder, "states.tsv").Select(r => new State(r["id"], r["name"], r.List("adjectives"), r.List("people"), r["capital"], Number(r, "lat")!.Value, Number(r, "lon")!.Value, r.List("aliases"), Number(r, "mid_lat")!.Value, Number(r, "mid_lon")!.Value)).ToDictionary(s => s.Id, StringComparer.Ordinal);
         kb.Organisations = Tsv.Read(folder, "organisations.tsv").Select(r => new Organisation(r["id"], r["label"], r["type"], r["state"], r.List("aliases"))).ToDictionary(o => o.Id, StringComparer.Ordinal);
         kb.Places = [.. Tsv.Read(folder, "places.tsv").Select(r => new Place(r["id"], r["label"], r["country"], Number(r, "lat"), Number(r, "lon"), r["kind"], r.List("aliases")))];
         kb.Instruments = Tsv.Read(folder, "instruments.tsv").Select(r => new Instrument(r["id"], r["label"], r.List("parties"), Day(r, "signed", false), Day(r, "force", false), Day(r, "ended", true), r["mechanism"], r.List("aliases"))).ToDictionary(i => i.Id, StringComparer.Ordinal);
@@ -70,6 +79,7 @@ public sealed class KnowledgeBase
         var recent = Tsv.Read(folder, "tenures-recent.tsv").Select(ReadTenure).ToList();
         var settled = recent.GroupBy(t => (t.State, t.Kind)).ToDictionary(g => g.Key, g => g.Min(t => t.Start));
         var tenures = new List<Tenure>(recent);
+        tenures.AddRange(Tsv.Read(folder, "tenures-offices.tsv").Select(ReadTenure));
         foreach (var tenure in Tsv.Read(folder, "tenures.tsv").Select(ReadTenure))
         {
             if (settled.TryGetValue((tenure.State, tenure.Kind), out var from) && !IsShared(tenure.Kind))
@@ -170,7 +180,7 @@ public sealed class KnowledgeBase
     }
 
     /// <summary>Kinds of office that several hold at once.</summary>
-    private static bool IsShared(string kind) => kind is "vice-president" or "deputy-prime-minister" or "deputy-foreign-minister" or "foreign-spokesperson" or "spokesperson" or "ambassador" or "un-ambassador" or "commander" or "chief-of-army" or "minister" or "adviser" or "party-leader";
+    private static bool IsShared(string kind) => kind is "vice-president" or "deputy-prime-minister" or "deputy-foreign-minister" or "foreign-spokesperson" or "spokesperson" or "ambassador" or "un-ambassador" or "commander" or "chief-of-army" or "minister" or "adviser" or "party-leader" or "other-minister" or "minister-of-state" or "service-chief" or "under-secretary" or "envoy" or "speaker";
 
     public Person? FindPerson(string name) => _people.TryGetValue(name, out var p) || _people.TryGetValue(Plain(name), out p) ? p : null;
 

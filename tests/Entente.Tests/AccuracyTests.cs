@@ -21,6 +21,14 @@ public sealed class AccuracyTests
         DateEvaluation.Run(SkippableCorporaAttribute.Folder, "testset").ToList().ShouldAllBe(f => floors.Hold(f.What, f.Percent, log), log.ToString());
     }
 
+    [SkippableCorpora]
+    public void Places_hold_their_floors()
+    {
+        var log = new StringWriter();
+        var floors = new Floors(Home.Folder);
+        PlaceEvaluation.Run(SkippableCorporaAttribute.Folder, Home.Pipeline, Entente.Knowledge.KnowledgeBase.Load(Path.Combine(Home.Folder, "knowledge")), "test").ToList().ShouldAllBe(f => floors.Hold(f.What, f.Percent, log), log.ToString());
+    }
+
     [Fact]
     public void Every_anchor_of_the_gold_stands_in_its_report()
     {

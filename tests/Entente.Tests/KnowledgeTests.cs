@@ -29,7 +29,7 @@ public sealed class KnowledgeTests
     [InlineData("tenures-recent.tsv", "Nobody\tJPN\tprime-minister\tPrime Minister of Japan\t2024-05-01\t2024-01-01\ttest", "the tenure ends before it starts")]
     [InlineData("places.tsv", "x\tX\tJPN\tnorth\t1\tcity\t", "'north' is no number")]
     [InlineData("provisions.tsv", "no-such-treaty\t5\tdefence\t\t\t", "no instrument 'no-such-treaty'")]
-    [InlineData("states.tsv", "ABC\tAbc", "2 cells where the heading has 8")]
+    [InlineData("states.tsv", "ABC\tAbc", "2 cells where the heading has 10")]
     public void A_file_with_an_error_is_refused_with_file_line_and_reason(string file, string row, string reason)
     {
         var folder = Directory.CreateTempSubdirectory("entente").FullName;

@@ -344,7 +344,7 @@ public sealed partial class Coder
 
     private static PlaceRef Capital(State state) => new("city/" + Slug.Of(state.Capital), state.Capital, state.Id, state.Latitude, state.Longitude);
 
-    private static PlaceRef Ref(Place p) => new("place/" + p.Id, p.Label, p.Country, p.Latitude, p.Longitude);
+    private static PlaceRef Ref(Place p) => new(p.Id.Contains('/', StringComparison.Ordinal) ? p.Id : "place/" + p.Id, p.Label, p.Country, p.Latitude, p.Longitude);
 
     private static bool IsReal(Mood mood) => mood is Mood.Occurred or Mood.Ongoing;
 

@@ -12,6 +12,8 @@ public sealed class Recognizer(KnowledgeBase kb)
 {
     private readonly NameIndex _index = new(kb, name => [.. Tokenizer.Words(name, 0, name.Length).Select(t => t.Form)]);
 
+    private readonly PlaceFinder _places = new(kb);
+
     /// <summary>Phrases for offices, longest first, with the kind of office in the tenure files.</summary>
     private static readonly (string[] Words, string Kind)[] OfficePhrases = [.. new (string, string)[]
     {
@@ -22,6 +24,8 @@ public sealed class Recognizer(KnowledgeBase kb)
         ("crown prince", "crown-prince"), ("king", "monarch"), ("emir", "monarch"), ("sultan", "monarch"), ("emperor", "monarch"), ("pope", "monarch"),
         ("national security adviser", "national-security-adviser"), ("national security advisor", "national-security-adviser"), ("chief cabinet secretary", "chief-cabinet-secretary"),
         ("secretary-general", "secretary-general"), ("secretary general", "secretary-general"), ("ambassador", "ambassador"), ("spokesman", "spokesperson"), ("spokeswoman", "spokesperson"), ("spokesperson", "spokesperson"), ("governor", "governor"), ("envoy", "ambassador"),
+        ("finance minister", "finance-minister"), ("minister of finance", "finance-minister"), ("treasury secretary", "finance-minister"), ("secretary of the treasury", "finance-minister"), ("chancellor of the exchequer", "finance-minister"), ("trade minister", "trade-minister"), ("minister of trade", "trade-minister"), ("commerce minister", "trade-minister"), ("commerce secretary", "trade-minister"), ("secretary of commerce", "trade-minister"), ("trade representative", "trade-representative"),
+        ("interior minister", "interior-minister"), ("minister of the interior", "interior-minister"), ("home secretary", "interior-minister"), ("home minister", "interior-minister"), ("home affairs minister", "interior-minister"), ("homeland security secretary", "interior-minister"), ("energy minister", "energy-minister"), ("energy secretary", "energy-minister"), ("justice minister", "justice-minister"), ("attorney general", "justice-minister"),
         ("infrastructure minister", "minister"), ("minister", "minister"), ("secretary", "minister"), ("general", "general"), ("admiral", "general"), ("commander", "commander"), ("director", "director"), ("chief", "director"), ("speaker", "speaker"), ("adviser", "adviser"), ("diplomat", "diplomat"),
     }.Select(p => (p.Item1.Replace("-", " - ", StringComparison.Ordinal).Split(' '), p.Item2)).OrderByDescending(p => p.Item1.Length)];
 
@@ -65,6 +69,30 @@ public sealed class Recognizer(KnowledgeBase kb)
         }
 
         doc.Principal.AddRange(counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Select(c => c.Key));
+        FindTowns(doc);
+    }
+
+    /// <summary>Places that the networks name and only the gazetteer knows.</summary>
+    private void FindTowns(Document doc)
+    {
+        for (var s = 0; s < doc.Sentences.Count; s++)
+        {
+            foreach (var (type, first, last) in NameSpan.Of(doc.Sentences[s].Tokens))
+            {
+                if (type != "Location" || doc.Mentions[s].Exists(m => m.First <= last && first <= m.Last))
+                {
+                    continue;
+                }
+
+                if (_places.Resolve(doc.Words(s, first, last), doc.Principal) is { Country.Length: > 0, Kind: "city" or "region" } town)
+                {
+                    var place = new Place(town.Id, town.Label, town.Country, town.Latitude, town.Longitude, town.Kind, []);
+                    doc.Mentions[s].Add(new Mention { Sentence = s, First = first, Last = last, Head = HeadOf(doc.Sentences[s], first, last), Role = NameRole.Place, Id = place.Id, Fact = place });
+                }
+            }
+
+            doc.Mentions[s].Sort((a, b) => a.First.CompareTo(b.First));
+        }
     }
 
     /// <summary>Words that are left over where a name was cut by a broken entity ("Lloyd &amp; middot; Austin").</summary>
@@ -651,7 +679,7 @@ public sealed class Recognizer(KnowledgeBase kb)
         null => [],
         "leader" => ["supreme-leader", "president", "prime-minister", "monarch", "party-leader"],
         "president" => ["president", "commission-president", "council-president", "head-of-region"],
-        "minister" => ["minister", "foreign-minister", "defence-minister", "deputy-foreign-minister"],
+        "minister" => ["minister", "foreign-minister", "defence-minister", "deputy-foreign-minister", "finance-minister", "trade-minister", "interior-minister", "energy-minister", "justice-minister", "minister-of-state", "other-minister", "under-secretary"],
         "spokesperson" => ["spokesperson", "foreign-spokesperson"],
         "prime-minister" => ["prime-minister"],
         "director" => ["director-general"],
@@ -677,6 +705,8 @@ public sealed class Recognizer(KnowledgeBase kb)
             // A bare family name is somebody in high office of a state that the report is about, or nobody.
             // After "Mr" somebody in the highest offices is known everywhere.
             var titled = m.First > 0 && doc.Sentences[m.Sentence].Tokens[m.First - 1].Lower is "mr" or "mr." or "mrs" or "mrs." or "ms" or "ms.";
+            // An ambassador or a lesser minister is not known by the family name alone.
+            candidates.RemoveAll(c => c.Tenure!.Kind == "ambassador");
             candidates.RemoveAll(c => !doc.Principal.Contains(c.Tenure!.State, StringComparer.Ordinal) && !(titled && c.Tenure!.Kind is "president" or "prime-minister" or "foreign-minister" or "secretary-general" or "commission-president"));
         }
 
