@@ -265,13 +265,14 @@ internal static partial class Commands
 
     private static Command Stage()
     {
-        var name = new Argument<string>("name") { Description = "clean, annotate, names, dates, places, quotes or events" };
+        var name = new Argument<string>("name") { Description = "clean, annotate, names, dates, places, quotes, events or group" };
         var tier = new Option<Tier?>("--tier") { Description = "networks of annotate, names and quotes: fast or accurate (default: accurate where words are given, in running text for the sentences that promise an item)" };
-        var command = new Command("stage", "Runs one stage alone: JSON Lines in, one JSON line out for each.\n\nExample: entente stage names < texts.jsonl") { name, tier };
+        var final = new Option<bool>("--final") { Description = "group: one line each after the input ends, in the settled grouping" };
+        var command = new Command("stage", "Runs one stage alone: JSON Lines in, one JSON line out for each.\n\nExample: entente stage names < texts.jsonl") { name, tier, final };
         command.SetAction(r =>
         {
             var home = Home.Find();
-            var stages = new Stages(home, r.GetValue(tier));
+            var stages = new Stages(home, r.GetValue(tier), r.GetValue(final));
             if (!stages.Has(r.GetValue(name)!))
             {
                 return Misuse($"no stage '{r.GetValue(name)}'; stages are {string.Join(", ", Stages.Names)}");
@@ -305,7 +306,7 @@ internal static partial class Commands
 
     private static Command Evaluate()
     {
-        var set = new Argument<string>("set") { Description = "sample, language, dates or places", DefaultValueFactory = _ => "sample" };
+        var set = new Argument<string>("set") { Description = "sample, language, dates, places or stories", DefaultValueFactory = _ => "sample" };
         var blind = new Option<bool>("--blind") { Description = "score the relations that are kept blind too" };
         var verbose = new Option<bool>("--verbose") { Description = "say what was missed and what differs" };
         var only = new Option<string?>("--only") { Description = "one relation of the sample" };
@@ -336,9 +337,14 @@ internal static partial class Commands
                 return Held(home, PlaceEvaluation.Run(Corpora(), Pipeline.Load(home), Knowledge.KnowledgeBase.Load(Path.Combine(home, "knowledge")), r.GetValue(part)!), r.GetValue(part) != "dev");
             }
 
+            if (r.GetValue(set) == "stories")
+            {
+                return Held(home, StoryEvaluation.Run(Corpora(), Engine.Stories.TermWeights.Load(Path.Combine(home, "models", "terms.tsv"))), true);
+            }
+
             if (r.GetValue(set) != "sample")
             {
-                return Misuse($"no set '{r.GetValue(set)}'; sets are sample, language, dates, places");
+                return Misuse($"no set '{r.GetValue(set)}'; sets are sample, language, dates, places, stories");
             }
 
             return SampleEvaluation.Run(home, Pipeline.Load(home), r.GetValue(blind), r.GetValue(only), r.GetValue(verbose), Console.Out) ? 0 : 1;
@@ -363,10 +369,17 @@ internal static partial class Commands
     private static Command Train()
     {
         var output = new Option<string?>("--models") { Description = "folder for the models (default: models/ of the project)" };
-        var command = new Command("train", "Trains the language models from the corpora in the folder that ENTENTE_CORPORA names.\n\nExample: ENTENTE_CORPORA=~/corpora entente train") { output };
+        var terms = new Option<bool>("--terms") { Description = "only count how rare words are, for stories" };
+        var command = new Command("train", "Trains the models from the corpora in the folder that ENTENTE_CORPORA names.\n\nExample: ENTENTE_CORPORA=~/corpora entente train") { output, terms };
         command.SetAction(r =>
         {
-            Training.Run(Corpora(), OwnTreebank(Home.Find()), r.GetValue(output) ?? Path.Combine(Home.Find(), "models"), Console.Error.WriteLine);
+            var models = r.GetValue(output) ?? Path.Combine(Home.Find(), "models");
+            StoryTraining.Run(Corpora(), models);
+            if (!r.GetValue(terms))
+            {
+                Training.Run(Corpora(), OwnTreebank(Home.Find()), models, Console.Error.WriteLine);
+            }
+
             return 0;
         });
         return command;

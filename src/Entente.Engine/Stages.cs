@@ -11,13 +11,16 @@ namespace Entente.Engine;
 
 /// <summary>Each stage alone: one JSON object in, one out, ids kept; a bad line gives an error object and the run goes on.</summary>
 /// <param name="tier">The networks of the language stages; null: as each sentence deserves.</param>
-public sealed class Stages(string home, Tier? tier = null)
+/// <param name="final">The stage group says the settled grouping after the last line, and nothing before.</param>
+public sealed class Stages(string home, Tier? tier = null, bool final = false)
 {
-    public static readonly IReadOnlyList<string> Names = ["clean", "annotate", "names", "dates", "places", "quotes", "events"];
+    public static readonly IReadOnlyList<string> Names = ["clean", "annotate", "names", "dates", "places", "quotes", "events", "group"];
 
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly Lazy<Pipeline> _pipeline = new(() => Pipeline.Load(home));
     private readonly Lazy<LanguageStages> _language = new(() => new LanguageStages(Annotator.Load(Path.Combine(home, "models")), tier));
+
+    private readonly Lazy<GroupStage> _group = new(() => new GroupStage(Stories.TermWeights.Load(Path.Combine(home, "models", "terms.tsv")), final));
 
     public bool Has(string stage) => Names.Contains(stage, StringComparer.Ordinal);
 
@@ -45,6 +48,7 @@ public sealed class Stages(string home, Tier? tier = null)
                         "dates" => Dates(input),
                         "places" => Places(input),
                         "clean" => Clean(input),
+                        "group" => _group.Value.Add(input),
                         _ => Events(input),
                     };
                 }
@@ -58,19 +62,33 @@ public sealed class Stages(string home, Tier? tier = null)
 
             if (result is not null)
             {
-                var output = new JsonObject { ["id"] = id };
-                foreach (var (key, value) in result.ToList())
+                result.Insert(0, "id", id);
+                if (final && stage == "group")
                 {
-                    result.Remove(key);
-                    output[key] = value;
+                    _group.Value.Fail(result);
+                    continue;
                 }
 
-                written = System.Text.Encoding.UTF8.GetBytes(output.ToJsonString(Relaxed));
+                written = Written(result);
+            }
+            else if (final && stage == "group")
+            {
+                continue;
             }
 
             yield return (written, failed);
         }
+
+        if (final && stage == "group")
+        {
+            foreach (var line in _group.Value.Settled())
+            {
+                yield return (Written(line), line.ContainsKey("error"));
+            }
+        }
     }
+
+    private static ReadOnlyMemory<byte> Written(JsonObject line) => System.Text.Encoding.UTF8.GetBytes(line.ToJsonString(Relaxed));
 
     private static JsonNode? IdOf(string line)
     {
