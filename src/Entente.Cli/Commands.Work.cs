@@ -306,7 +306,7 @@ internal static partial class Commands
 
     private static Command Evaluate()
     {
-        var set = new Argument<string>("set") { Description = "sample, language, dates, places or stories", DefaultValueFactory = _ => "sample" };
+        var set = new Argument<string>("set") { Description = "sample, language, dates, places, stories or pages", DefaultValueFactory = _ => "sample" };
         var blind = new Option<bool>("--blind") { Description = "score the relations that are kept blind too" };
         var verbose = new Option<bool>("--verbose") { Description = "say what was missed and what differs" };
         var only = new Option<string?>("--only") { Description = "one relation of the sample" };
@@ -342,9 +342,14 @@ internal static partial class Commands
                 return Held(home, StoryEvaluation.Run(Corpora(), Engine.Stories.TermWeights.Load(Path.Combine(home, "models", "terms.tsv"))), true);
             }
 
+            if (r.GetValue(set) == "pages")
+            {
+                return Held(home, PageEvaluation.Run(Corpora()), true);
+            }
+
             if (r.GetValue(set) != "sample")
             {
-                return Misuse($"no set '{r.GetValue(set)}'; sets are sample, language, dates, places, stories");
+                return Misuse($"no set '{r.GetValue(set)}'; sets are sample, language, dates, places, stories, pages");
             }
 
             return SampleEvaluation.Run(home, Pipeline.Load(home), r.GetValue(blind), r.GetValue(only), r.GetValue(verbose), Console.Out) ? 0 : 1;

@@ -1,6 +1,7 @@
 using Entente.Engine.Cleaning;
 using Entente.Engine.Coding;
 using Entente.Engine.Reading;
+using Entente.Engine.Reading.Pages;
 using Entente.Engine.Recognition;
 using Entente.Knowledge;
 using Entente.Language;
@@ -63,7 +64,18 @@ public sealed class Pipeline(Annotator annotator, KnowledgeBase kb, RuleFiles ru
 
     private (Record.Reading? Reading, ReadFailure? Failure) ReadOne(SourceFile file, bool headless)
     {
-        var (text, why) = TextReading.Decode(file.Bytes);
+        var id = "rp-" + Hash.Of(Hash.OfBytes(file.Bytes), file.Outlet ?? "", file.Url ?? "", file.Published ?? "");
+        var (text, why) = (null as string, null as string);
+        IReadOnlyList<string> authors = [];
+        if (PageReader.IsPage(file.Bytes))
+        {
+            (text, why, file, authors) = ReadPage(file);
+        }
+        else
+        {
+            (text, why) = TextReading.Decode(file.Bytes);
+        }
+
         if (text is null)
         {
             return (null, new ReadFailure(file.Source, why!));
@@ -81,8 +93,7 @@ public sealed class Pipeline(Annotator annotator, KnowledgeBase kb, RuleFiles ru
             given = When.OnDay(day.Value, DateBasis.Stated);
         }
 
-        var id = "rp-" + Hash.Of(Hash.OfBytes(file.Bytes), file.Outlet ?? "", file.Url ?? "", file.Published ?? "");
-        var clean = headless ? Cleaner.Bare(text) : _cleaner.Clean(text);
+                var clean = headless ? Cleaner.Bare(text) : _cleaner.Clean(text);
         var language = file.Language ?? LanguageGuess.Of(text);
         var coded = language == "en";
         var doc = new Document { Clean = clean, ReportId = id, Sentences = coded ? annotator.Annotate(text, clean.Paragraphs, Tier.Accurate, _recognizer.Units, Promise.Of) : [] };
@@ -106,7 +117,7 @@ public sealed class Pipeline(Annotator annotator, KnowledgeBase kb, RuleFiles ru
             Outlet = file.Outlet ?? clean.Outlet ?? (clean.Credits.Count > 0 ? text[clean.Credits[0].Start..clean.Credits[0].End] : null),
             Url = file.Url,
             Title = clean.TitleText,
-            Byline = clean.Byline,
+            Byline = clean.Byline ?? (authors.Count > 0 ? string.Join(", ", authors) : null),
             Published = doc.Published,
             KnownBy = doc.Published.End,
             Language = language,
@@ -116,6 +127,31 @@ public sealed class Pipeline(Annotator annotator, KnowledgeBase kb, RuleFiles ru
             Flags = [.. doc.Flags.Order(StringComparer.Ordinal)],
         };
         return (new Record.Reading(report, claims, Version), null);
+    }
+
+    /// <summary>The article of a web page as text, with what the page says of it where the file itself says nothing.</summary>
+    private (string? Text, string? Why, SourceFile File, IReadOnlyList<string> Authors) ReadPage(SourceFile file)
+    {
+        Article article;
+        try
+        {
+            article = PageReader.Read(file.Bytes, file.Url);
+        }
+        catch (InvalidDataException e)
+        {
+            return (null, e.Message, file, []);
+        }
+
+        if (article.Paragraphs.Count == 0)
+        {
+            return (null, "no article was found on the page", file, []);
+        }
+
+        var printed = article.Outlet;
+        var outlet = kb.Outlets.FirstOrDefault(o => (article.Url is { } url && Uri.TryCreate(url, UriKind.Absolute, out var address) && o.Domains.Any(d => address.Host == d || address.Host.EndsWith("." + d, StringComparison.OrdinalIgnoreCase))) || o.Name == printed || o.Aliases.Contains(printed, StringComparer.OrdinalIgnoreCase))?.Name ?? printed;
+        return ((article.Title is { } title ? title + "\n\n" : "") + string.Join("\n\n", article.Paragraphs) + "\n", null,
+            file with { Outlet = file.Outlet ?? outlet, Url = file.Url ?? article.Url, Published = file.Published ?? article.Published, Language = file.Language },
+            article.Authors);
     }
 
     /// <summary>The sentence of a name, or of a long one the words around it.</summary>

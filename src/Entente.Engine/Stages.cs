@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Entente.Engine.Reading;
+using Entente.Engine.Reading.Pages;
 using Entente.Engine.Recognition.Times;
 using Entente.Language;
 using NodaTime;
@@ -131,6 +132,17 @@ public sealed class Stages(string home, Tier? tier = null, bool final = false)
 
     private JsonObject Clean(JsonObject input)
     {
+        var url = input["url"]?.ToString();
+        if (input["html_base64"]?.GetValue<string>() is { } packed)
+        {
+            return Page(PageReader.Read(Convert.FromBase64String(packed), url));
+        }
+
+        if (input["html"]?.GetValue<string>() is { } html)
+        {
+            return Page(PageReader.Read(html, url));
+        }
+
         var text = TextOf(input);
         var clean = _pipeline.Value.Clean(text);
         return new JsonObject
@@ -140,6 +152,12 @@ public sealed class Stages(string home, Tier? tier = null, bool final = false)
             ["removed"] = new JsonArray([.. clean.Removed.Select(r => (JsonNode)new JsonObject { ["start"] = r.Start, ["end"] = r.End, ["reason"] = r.Reason })]),
         };
     }
+
+    private static JsonObject Page(Article article) => new()
+    {
+        ["title"] = article.Title, ["author"] = article.Authors.Count == 0 ? null : string.Join("; ", article.Authors), ["date"] = article.Published, ["outlet"] = article.Outlet, ["language"] = article.Language, ["url"] = article.Url,
+        ["articleBody"] = article.Body, ["removed"] = new JsonArray(),
+    };
 
     private JsonObject Events(JsonObject input)
     {

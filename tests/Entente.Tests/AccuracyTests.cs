@@ -22,6 +22,14 @@ public sealed class AccuracyTests
     }
 
     [SkippableCorpora]
+    public void Articles_hold_their_floors()
+    {
+        var log = new StringWriter();
+        var floors = new Floors(Home.Folder);
+        PageEvaluation.Run(SkippableCorporaAttribute.Folder).ToList().ShouldAllBe(f => floors.Hold(f.What, f.Percent, log), log.ToString());
+    }
+
+    [SkippableCorpora]
     public void Stories_and_copies_hold_their_floors()
     {
         var log = new StringWriter();
