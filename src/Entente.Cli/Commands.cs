@@ -39,6 +39,7 @@ internal static partial class Commands
         root.Subcommands.Add(Ask("tenures", "Who took or left which office, as reported", ["tenure"]));
         root.Subcommands.Add(Ask("relations", "Who hosts, administers, claims or answers to whom, as reported", ["relation"]));
         root.Subcommands.Add(Coverage());
+        root.Subcommands.Add(Engage());
         root.Subcommands.Add(Conflicts());
         root.Subcommands.Add(Stories());
         root.Subcommands.Add(Reports());
@@ -279,6 +280,80 @@ internal static partial class Commands
             return 0;
 
             static bool Has(string? text, string part) => text?.Contains(part, StringComparison.OrdinalIgnoreCase) == true;
+        });
+        return command;
+    }
+
+    private static Command Engage()
+    {
+        var act = new Option<string>("--act") { Description = "what was done: \"armed attack\", \"ramming\", \"presence of ships\"", Required = true };
+        var on = new Option<string>("--on") { Description = "to what: \"public vessel of the Philippines\" (default: the territory at the place)", DefaultValueFactory = _ => "" };
+        var at = new Option<string?>("--at") { Description = "where: a place or state" };
+        var date = new Option<string>("--date") { Description = "on what day", Required = true };
+        var json = new Option<bool>("--json") { Description = "as JSON" };
+        var command = new Command("engage", "Which provisions of which instruments speak to a case on a day: applies, does not apply, or the record does not say, with the reasons. A reading aid, not a verdict.\n\nExample: entente engage --act \"armed attack\" --on \"public vessel of the Philippines\" --at \"Second Thomas Shoal\" --date 2024-06-17") { act, on, at, date, json };
+        command.SetAction(r =>
+        {
+            var day = LocalDatePattern.Iso.Parse(r.GetValue(date)!);
+            if (!day.Success)
+            {
+                return Misuse($"'{r.GetValue(date)}' is no date (wanted: 2024-06-17)");
+            }
+
+            var kb = Knowledge.KnowledgeBase.Load(Path.Combine(Home.Find(), "knowledge"));
+            var affirmations = !File.Exists(r.GetValue(RecordOption)!) ? [] : LoadRecord(r).Items.Where(i => i.Face is Claim.Affirmation a && !(a.When.Start > day.Value)).Select(i =>
+            {
+                var a = (Claim.Affirmation)i.Face;
+                return new Knowledge.AffirmationOnRecord(a.Provision, a.Covers, a.Polarity, a.Speakers.Count > 0 ? string.Join(" and ", a.Speakers) : "somebody", a.When.IsKnown ? a.When.ToString() : "undated", i.Evidence.First().Quote.ReplaceLineEndings(" "), i.Evidence.First().Report);
+            }).ToList();
+            IReadOnlyList<Knowledge.ProvisionHeld> held;
+            try
+            {
+                held = new Knowledge.Engagement(kb).Hold(new Knowledge.EngagementCase(r.GetValue(act)!, r.GetValue(on)!, r.GetValue(at), day.Value), affirmations);
+            }
+            catch (Knowledge.KnowledgeException e)
+            {
+                return Misuse(e.Message);
+            }
+
+            if (r.GetValue(json))
+            {
+                Console.WriteLine(System.Text.Json.JsonSerializer.Serialize(held.Select(h => new
+                {
+                    instrument = h.Instrument.Label,
+                    article = h.Provision.Article,
+                    obligation = h.Provision.Obligation,
+                    answer = Answer(h.Answer),
+                    conditions = h.Conditions.Select(c => new { condition = c.Condition, met = c.Met, why = c.Why }),
+                    affirmations = h.Affirmations.Select(a => new { speaker = a.Speaker, when = a.When, covers = a.Covers, polarity = a.Polarity, quote = a.Quote, report = a.Report }),
+                }), Plain));
+                return 0;
+            }
+
+            if (held.Count == 0)
+            {
+                Console.WriteLine("No provision in the knowledge files speaks to this case, and none is affirmed on record.");
+                return 0;
+            }
+
+            foreach (var h in held)
+            {
+                Console.WriteLine($"{h.Instrument.Label}, Article {h.Provision.Article} ({h.Provision.Obligation}): {Answer(h.Answer)}");
+                foreach (var c in h.Conditions)
+                {
+                    Console.WriteLine($"  {(c.Met switch { true => "met  ", false => "unmet", _ => "open " })} {c.Condition}: {c.Why}");
+                }
+
+                foreach (var a in h.Affirmations)
+                {
+                    Console.WriteLine($"  on record: {a.Speaker}, {a.When}{(a.Covers is null ? "" : ", " + a.Polarity + " " + a.Covers)}: “{a.Quote}”");
+                }
+            }
+
+            Console.WriteLine("A reading aid: what the texts and the record say, not what states will do.");
+            return 0;
+
+            static string Answer(Knowledge.EngagementAnswer a) => a switch { Knowledge.EngagementAnswer.Applies => "applies", Knowledge.EngagementAnswer.DoesNotApply => "does not apply", _ => "the record does not say" };
         });
         return command;
     }

@@ -15,7 +15,27 @@ public sealed record Place(string Id, string Label, string Country, double? Lati
 public sealed record Instrument(string Id, string Label, string[] Parties, LocalDate? Signed, LocalDate? InForce, LocalDate? Ended, string Mechanism, string[] Aliases);
 
 /// <summary>One article of an instrument, in ATOP's terms.</summary>
-public sealed record Provision(string Instrument, string Article, string Obligation, string Condition, string Scope, string[] Aliases);
+/// <param name="Acts">attack, threat: what the condition speaks of, for holding cases against it; empty where no case can be.</param>
+/// <param name="Objects">territory, forces, vessel, aircraft or any.</param>
+/// <param name="Areas">any; territory (of the parties); administered:STATE; or an area of its own.</param>
+public sealed record Provision(string Instrument, string Article, string Obligation, string Condition, string Scope, string[] Aliases, string[] Acts, string[] Objects, string[] Areas);
+
+/// <summary>A state's territory or a place as a member of an area that provisions speak of.</summary>
+public sealed record Area(string Name, string Member, AreaKind Kind, string Note);
+
+/// <summary>How a member stands in an area: all of a state's territory, a place, or a place of such a state that does not lie there.</summary>
+public enum AreaKind
+{
+    State,
+    Place,
+    Except,
+}
+
+/// <summary>That a state administers or claims a place, from an act on. Administering says who is in control, not who is right.</summary>
+public sealed record PlaceClaim(string Place, string State, string Relation, LocalDate Start, LocalDate? End, string Source)
+{
+    public bool Holds(LocalDate day) => Start <= day && (End is not { } end || day <= end);
+}
 
 /// <summary>An agency or outlet as it signs.</summary>
 public sealed record Outlet(string Name, bool IsWire, string Country, bool StateMedia, string[] Aliases, string[] Domains);

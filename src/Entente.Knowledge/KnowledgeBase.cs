@@ -34,6 +34,10 @@ public sealed class KnowledgeBase
 
     public IReadOnlyList<Provision> Provisions { get; private set; } = null!;
 
+    public IReadOnlyList<Area> Areas { get; private set; } = null!;
+
+    public IReadOnlyList<PlaceClaim> Claims { get; private set; } = null!;
+
     public IReadOnlyList<Outlet> Outlets { get; private set; } = null!;
 
     public IReadOnlyList<Happening> Happenings { get; private set; } = null!;
@@ -52,7 +56,9 @@ public sealed class KnowledgeBase
         kb.Organisations = Tsv.Read(folder, "organisations.tsv").Select(r => new Organisation(r["id"], r["label"], r["type"], r["state"], r.List("aliases"))).ToDictionary(o => o.Id, StringComparer.Ordinal);
         kb.Places = [.. Tsv.Read(folder, "places.tsv").Select(r => new Place(r["id"], r["label"], r["country"], Number(r, "lat"), Number(r, "lon"), r["kind"], r.List("aliases")))];
         kb.Instruments = Tsv.Read(folder, "instruments.tsv").Select(r => new Instrument(r["id"], r["label"], r.List("parties"), Day(r, "signed", false), Day(r, "force", false), Day(r, "ended", true), r["mechanism"], r.List("aliases"))).ToDictionary(i => i.Id, StringComparer.Ordinal);
-        kb.Provisions = [.. Tsv.Read(folder, "provisions.tsv").Select(r => kb.Instruments.ContainsKey(r["instrument"]) ? new Provision(r["instrument"], r["article"], r["obligation"], r["condition"], r["scope"], r.List("aliases")) : throw r.Error($"no instrument '{r["instrument"]}'"))];
+        kb.Provisions = [.. Tsv.Read(folder, "provisions.tsv").Select(r => kb.Instruments.ContainsKey(r["instrument"]) ? new Provision(r["instrument"], r["article"], r["obligation"], r["condition"], r["scope"], r.List("aliases"), r.List("acts"), r.List("objects"), r.List("areas")) : throw r.Error($"no instrument '{r["instrument"]}'"))];
+        kb.Areas = [.. Tsv.Read(folder, "areas.tsv").Select(r => (r["kind"] == "state" ? kb.States.ContainsKey(r["member"]) : kb.Places.Any(p => p.Id == r["member"])) ? new Area(r["area"], r["member"], r["kind"] switch { "state" => AreaKind.State, "place" => AreaKind.Place, "except" => AreaKind.Except, var kind => throw r.Error($"'{kind}' is neither state, place nor except") }, r["note"]) : throw r.Error($"no {r["kind"]} '{r["member"]}'"))];
+        kb.Claims = [.. Tsv.Read(folder, "claims.tsv").Select(r => !kb.Places.Any(p => p.Id == r["place"]) ? throw r.Error($"no place '{r["place"]}'") : !kb.States.ContainsKey(r["state"]) ? throw r.Error($"no state '{r["state"]}'") : new PlaceClaim(r["place"], r["state"], r["relation"] is "administers" or "claims" ? r["relation"] : throw r.Error($"'{r["relation"]}' is neither administers nor claims"), Day(r, "start", false) ?? throw r.Error("no start"), Day(r, "end", true), r["source"]))];
         kb.Outlets = [.. Tsv.Read(folder, "outlets.tsv").Select(r => new Outlet(r["name"], r["kind"] == "wire", r["country"], r["state_media"] == "yes", r.List("aliases"), r.List("domains")))];
         kb.Happenings = [.. Tsv.Read(folder, "happenings.tsv").Select(r => new Happening(Day(r, "start", false) ?? throw r.Error("no start"), Day(r, "end", true) ?? throw r.Error("no end"), r["kind"], r.List("actors"), r["place"], r["what"]))];
         kb.Dossiers = [.. Tsv.Read(folder, "dossiers.tsv").Select(r => new Dossier(r["id"], r["label"], r.List("members")))];
@@ -267,6 +273,26 @@ public sealed class KnowledgeBase
             if (instrument.InForce < instrument.Signed)
             {
                 yield return $"instrument {instrument.Id}: in force before it was signed";
+            }
+        }
+
+        foreach (var provision in Provisions)
+        {
+            foreach (var area in provision.Areas.Where(a => a is not ("any" or "territory") && !(a.StartsWith("administered:", StringComparison.Ordinal) && States.ContainsKey(a[13..])) && !Areas.Any(x => x.Name == a)))
+            {
+                yield return $"provision {provision.Instrument} {provision.Article}: no area '{area}'";
+            }
+        }
+
+        foreach (var group in Claims.Where(c => c.Relation == "administers").GroupBy(c => c.Place))
+        {
+            var ordered = group.OrderBy(c => c.Start).ToList();
+            for (var i = 1; i < ordered.Count; i++)
+            {
+                if (ordered[i - 1].State != ordered[i].State && (ordered[i - 1].End is not { } end || end > ordered[i].Start))
+                {
+                    yield return $"place {group.Key}: administered by {ordered[i - 1].State} and {ordered[i].State} at once";
+                }
             }
         }
 

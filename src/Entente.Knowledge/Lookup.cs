@@ -37,6 +37,10 @@ public static class Lookup
         foreach (var p in kb.Places.Where(p => Is(p.Label) || p.Aliases.Any(Is)))
         {
             yield return $"{p.Label} ({p.Kind}){(p.Country.Length > 0 ? ", " + kb.LabelOf(p.Country) : "")}{(p.Latitude is { } lat ? FormattableString.Invariant($", {lat:0.##}, {p.Longitude:0.##}") : "")}{(p.Aliases.Length > 0 ? "; also " + string.Join(", ", p.Aliases) : "")}";
+            foreach (var c in kb.Claims.Where(c => c.Place == p.Id && (day is not { } d || c.Holds(d))))
+            {
+                yield return $"  {c.Relation switch { "administers" => "administered", _ => "claimed" }} by {kb.LabelOf(c.State)} since {Day(c.Start)}{(c.End is { } e ? " until " + Day(e) : "")}{(c.Source.Length > 0 ? $"  [{c.Source}]" : "")}";
+            }
         }
 
         foreach (var s in kb.States.Values.Where(s => Is(s.Name) || Is(s.Id) || s.Aliases.Any(Is)))

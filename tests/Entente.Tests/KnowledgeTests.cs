@@ -28,7 +28,9 @@ public sealed class KnowledgeTests
     [InlineData("tenures-recent.tsv", "Nobody\tJPN\tprime-minister\tPrime Minister of Japan\t2024-13-01\t\ttest", "'2024-13-01' is no date")]
     [InlineData("tenures-recent.tsv", "Nobody\tJPN\tprime-minister\tPrime Minister of Japan\t2024-05-01\t2024-01-01\ttest", "the tenure ends before it starts")]
     [InlineData("places.tsv", "x\tX\tJPN\tnorth\t1\tcity\t", "'north' is no number")]
-    [InlineData("provisions.tsv", "no-such-treaty\t5\tdefence\t\t\t", "no instrument 'no-such-treaty'")]
+    [InlineData("provisions.tsv", "no-such-treaty\t5\tdefence\t\t\t\t\t\t", "no instrument 'no-such-treaty'")]
+    [InlineData("claims.tsv", "nowhere\tJPN\tclaims\t1900\t\t", "no place 'nowhere'")]
+    [InlineData("areas.tsv", "pacific\tXYZ\tstate\t", "no state 'XYZ'")]
     [InlineData("states.tsv", "ABC\tAbc", "2 cells where the heading has 10")]
     public void A_file_with_an_error_is_refused_with_file_line_and_reason(string file, string row, string reason)
     {
