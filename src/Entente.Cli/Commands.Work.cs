@@ -232,7 +232,8 @@ internal static partial class Commands
         });
         var query = new Argument<string>("query") { Description = "an office, a person, an instrument or a place" };
         var on = new Option<string?>("--on") { Description = "on this day" };
-        var show = new Command("show", "Shows what the files hold.\n\nExample: entente knowledge show \"Minister of Defense of Japan\" --on 2021-01-24") { query, on };
+        var asJson = new Option<bool>("--json") { Description = "as JSON" };
+        var show = new Command("show", "Shows what the files hold.\n\nExample: entente knowledge show \"Minister of Defense of Japan\" --on 2021-01-24") { query, on, asJson };
         show.SetAction(r =>
         {
             var kb = KnowledgeBase.Load(Path.Combine(Home.Find(), "knowledge"));
@@ -248,9 +249,17 @@ internal static partial class Commands
                 day = parsed.Value;
             }
 
-            var lines = Lookup.Find(kb, r.GetValue(query)!, day).ToList();
-            lines.ForEach(Console.WriteLine);
-            if (lines.Count == 0)
+            var answers = Lookup.Find(kb, r.GetValue(query)!, day).ToList();
+            if (r.GetValue(asJson))
+            {
+                Console.WriteLine(JsonSerializer.Serialize(answers.Select(a => new Dictionary<string, object?>(a.Fields, StringComparer.Ordinal) { ["kind"] = a.Kind }), Plain));
+            }
+            else
+            {
+                answers.ForEach(a => Console.WriteLine(a.Line));
+            }
+
+            if (answers.Count == 0)
             {
                 Console.Error.WriteLine($"entente: the knowledge files hold nothing under '{r.GetValue(query)}'");
                 return 1;

@@ -34,6 +34,9 @@ public sealed class KnowledgeBase
 
     public IReadOnlyList<Provision> Provisions { get; private set; } = null!;
 
+    /// <summary>What offices are called in running text, and their kinds.</summary>
+    public IReadOnlyList<(string Phrase, string Kind)> OfficePhrases { get; private set; } = null!;
+
     public IReadOnlyList<Area> Areas { get; private set; } = null!;
 
     public IReadOnlyList<PlaceClaim> Claims { get; private set; } = null!;
@@ -57,6 +60,7 @@ public sealed class KnowledgeBase
         kb.Places = [.. Tsv.Read(folder, "places.tsv").Select(r => new Place(r["id"], r["label"], r["country"], Number(r, "lat"), Number(r, "lon"), r["kind"], r.List("aliases")))];
         kb.Instruments = Tsv.Read(folder, "instruments.tsv").Select(r => new Instrument(r["id"], r["label"], r.List("parties"), Day(r, "signed", false), Day(r, "force", false), Day(r, "ended", true), r["mechanism"], r.List("aliases"))).ToDictionary(i => i.Id, StringComparer.Ordinal);
         kb.Provisions = [.. Tsv.Read(folder, "provisions.tsv").Select(r => kb.Instruments.ContainsKey(r["instrument"]) ? new Provision(r["instrument"], r["article"], r["obligation"], r["condition"], r["scope"], r.List("aliases"), r.List("acts"), r.List("objects"), r.List("areas")) : throw r.Error($"no instrument '{r["instrument"]}'"))];
+        kb.OfficePhrases = [.. Tsv.Read(folder, "offices.tsv").Select(r => (r["phrase"], r["kind"]))];
         kb.Areas = [.. Tsv.Read(folder, "areas.tsv").Select(r => (r["kind"] == "state" ? kb.States.ContainsKey(r["member"]) : kb.Places.Any(p => p.Id == r["member"])) ? new Area(r["area"], r["member"], r["kind"] switch { "state" => AreaKind.State, "place" => AreaKind.Place, "except" => AreaKind.Except, var kind => throw r.Error($"'{kind}' is neither state, place nor except") }, r["note"]) : throw r.Error($"no {r["kind"]} '{r["member"]}'"))];
         kb.Claims = [.. Tsv.Read(folder, "claims.tsv").Select(r => !kb.Places.Any(p => p.Id == r["place"]) ? throw r.Error($"no place '{r["place"]}'") : !kb.States.ContainsKey(r["state"]) ? throw r.Error($"no state '{r["state"]}'") : new PlaceClaim(r["place"], r["state"], r["relation"] is "administers" or "claims" ? r["relation"] : throw r.Error($"'{r["relation"]}' is neither administers nor claims"), Day(r, "start", false) ?? throw r.Error("no start"), Day(r, "end", true), r["source"]))];
         kb.Outlets = [.. Tsv.Read(folder, "outlets.tsv").Select(r => new Outlet(r["name"], r["kind"] == "wire", r["country"], r["state_media"] == "yes", r.List("aliases"), r.List("domains")))];
@@ -86,6 +90,7 @@ public sealed class KnowledgeBase
         var settled = recent.GroupBy(t => (t.State, t.Kind)).ToDictionary(g => g.Key, g => g.Min(t => t.Start));
         var tenures = new List<Tenure>(recent);
         tenures.AddRange(Tsv.Read(folder, "tenures-offices.tsv").Select(ReadTenure));
+        tenures.AddRange(Tsv.Read(folder, "tenures-world.tsv").Select(ReadTenure));
         foreach (var tenure in Tsv.Read(folder, "tenures.tsv").Select(ReadTenure))
         {
             if (settled.TryGetValue((tenure.State, tenure.Kind), out var from) && !IsShared(tenure.Kind))
@@ -100,6 +105,19 @@ public sealed class KnowledgeBase
             else if (!recent.Exists(t => t.State == tenure.State && t.Kind == tenure.Kind && t.Person == tenure.Person))
             {
                 tenures.Add(tenure);
+            }
+        }
+
+        // An office that one person holds at a time passes from a holder without a known end to the next.
+        foreach (var office in tenures.Where(t => !IsShared(t.Kind)).GroupBy(t => (t.State, t.Kind, t.Office)).ToList())
+        {
+            var ordered = office.OrderBy(t => t.Start).ToList();
+            for (var i = 0; i + 1 < ordered.Count; i++)
+            {
+                if (ordered[i].End is null && ordered[i + 1].Start > ordered[i].Start && ordered[i + 1].Person != ordered[i].Person)
+                {
+                    tenures[tenures.IndexOf(ordered[i])] = ordered[i] with { End = ordered[i + 1].Start };
+                }
             }
         }
 

@@ -452,7 +452,7 @@ public sealed partial class Coder
             }
 
             var (first, last) = c.Subtree(v);
-            var office = Enumerable.Range(v, Math.Max(0, last - v + 1)).Where(i => !(_doc.MentionAt(s, i)?.Role == NameRole.Person)).Select(i => (Kind: Recognizer.OfficeKindAt(tokens, i), Word: i)).FirstOrDefault(x => x.Kind is not null);
+            var office = Enumerable.Range(v, Math.Max(0, last - v + 1)).Where(i => !(_doc.MentionAt(s, i)?.Role == NameRole.Person)).Select(i => (Kind: _recognizer.OfficeKindAt(tokens, i), Word: i)).FirstOrDefault(x => x.Kind is not null);
             if (office.Kind is null && lemma is not ("oust" or "depose") && !(lemma == "take" && c.Objects(v).Exists(o => tokens[o].Lemma == "office")))
             {
                 continue;

@@ -14,11 +14,12 @@ public sealed partial class Coder
     private readonly RuleFiles _rules;
     private readonly Clauses[] _clauses;
     private readonly Parties _parties;
+    private readonly Recognizer _recognizer;
     private readonly List<Claim> _claims = [];
 
     public Coder(Document doc, KnowledgeBase kb, RuleFiles rules, Recognizer recognizer)
     {
-        (_doc, _kb, _rules) = (doc, kb, rules);
+        (_doc, _kb, _rules, _recognizer) = (doc, kb, rules, recognizer);
         _clauses = [.. doc.Sentences.Select(s => new Clauses(s))];
         _parties = new Parties(doc, kb, _clauses, recognizer);
     }

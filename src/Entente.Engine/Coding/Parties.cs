@@ -227,7 +227,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         // "the two countries' ministers": of whom the possessive speaks.
         if (states.Count == 0 && c.Children(word).Where(x => tokens[x].Deprel == "nmod:poss" && tokens[x].Upos == "NOUN").Take(1).ToList() is [var possessor] && (GroupNouns.Contains(lemma) || BodyNouns.Contains(lemma)) && Of(s, possessor) is { Count: > 0 } possessors)
         {
-            return [.. possessors.Where(a => a.State.Length > 0).Select(a => HolderNamed(Recognizer.OfficeKindAt(tokens, word), a.State) ?? StateActor(a.State)).DistinctBy(a => a.Id)];
+            return [.. possessors.Where(a => a.State.Length > 0).Select(a => HolderNamed(recognizer.OfficeKindAt(tokens, word), a.State) ?? StateActor(a.State)).DistinctBy(a => a.Id)];
         }
 
         if (states.Count == 0 && c.Children(word).Any(x => tokens[x].Deprel == "nmod:poss" && tokens[x].Lower is "their" or "his" or "her" or "its"))
@@ -246,9 +246,9 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             return CounterpartsOf(states);
         }
 
-        if (states.Count > 0 && (BodyNouns.Contains(lemma) || GroupNouns.Contains(lemma) || Recognizer.OfficeKindAt(tokens, word) is not null))
+        if (states.Count > 0 && (BodyNouns.Contains(lemma) || GroupNouns.Contains(lemma) || recognizer.OfficeKindAt(tokens, word) is not null))
         {
-            return [.. states.Select(x => HolderNamed(Recognizer.OfficeKindAt(tokens, word), x) ?? Body(s, word, lemma, x, states.Count == 1, plural))];
+            return [.. states.Select(x => HolderNamed(recognizer.OfficeKindAt(tokens, word), x) ?? Body(s, word, lemma, x, states.Count == 1, plural))];
         }
 
         if (states.Count == 0 && plural && GroupNouns.Contains(lemma) && (determiners.Contains("the") || determiners.Contains("two") || determiners.Contains("both") || determiners.Contains("three") || c.Children(word).Count == 0 || lemma is "country" or "side" or "ally"))
@@ -275,7 +275,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         }
 
         // "the president", "the defence minister" alone: the last person in such an office.
-        if (states.Count == 0 && !plural && determiners.Contains("the") && Recognizer.OfficeKindAt(tokens, word) is { } kind)
+        if (states.Count == 0 && !plural && determiners.Contains("the") && recognizer.OfficeKindAt(tokens, word) is { } kind)
         {
             var person = _seen.LastOrDefault(a => a.Office is not null && kb.FindPerson(a.Label)?.Tenures.Exists(t => t.Kind == kind || (kind == "leader" && t.Kind is "president" or "prime-minister")) == true);
             return person is not null ? [person] : recognizer.HolderInReport(doc, kind) is { } holder && char.IsUpper(tokens[word].Form[0]) ? [holder] : [];
@@ -412,7 +412,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         if (label.Length == 0)
         {
             // A minister without a name is the one in office, where the record can know the day.
-            if (single && !plural && Recognizer.OfficeKindAt(tokens, word) is { } kind && doc.Anchor is { } day && kb.Holder(state, kind is "leader" ? "president" : kind, day) is { } holder && kind is not ("ambassador" or "minister" or "spokesperson" or "director" or "general" or "governor"))
+            if (single && !plural && recognizer.OfficeKindAt(tokens, word) is { } kind && doc.Anchor is { } day && kb.Holder(state, kind is "leader" ? "president" : kind, day) is { } holder && kind is not ("ambassador" or "minister" or "spokesperson" or "director" or "general" or "governor"))
             {
                 return new Actor { Id = holder.Person.Id, Label = holder.Person.Label, Type = "person", State = state, Office = holder.Office };
             }

@@ -15,19 +15,7 @@ public sealed class Recognizer(KnowledgeBase kb)
     private readonly PlaceFinder _places = new(kb);
 
     /// <summary>Phrases for offices, longest first, with the kind of office in the tenure files.</summary>
-    private static readonly (string[] Words, string Kind)[] OfficePhrases = [.. new (string, string)[]
-    {
-        ("deputy secretary of state", "deputy-foreign-minister"), ("deputy secretary of defense", "deputy-defence-minister"), ("deputy foreign minister", "deputy-foreign-minister"), ("deputy defense minister", "deputy-defence-minister"), ("deputy defence minister", "deputy-defence-minister"),
-        ("secretary of state", "foreign-minister"), ("secretary of foreign affairs", "foreign-minister"), ("minister of foreign affairs", "foreign-minister"), ("minister of external affairs", "foreign-minister"), ("external affairs minister", "foreign-minister"), ("foreign affairs minister", "foreign-minister"), ("foreign affairs secretary", "foreign-minister"), ("foreign minister", "foreign-minister"), ("foreign secretary", "foreign-minister"), ("top diplomat", "foreign-minister"),
-        ("secretary of defense", "defence-minister"), ("secretary of defence", "defence-minister"), ("secretary of national defense", "defence-minister"), ("minister of defense", "defence-minister"), ("minister of defence", "defence-minister"), ("minister of national defense", "defence-minister"), ("minister of national defence", "defence-minister"), ("minister of the armed forces", "defence-minister"), ("armed forces minister", "defence-minister"), ("defense minister", "defence-minister"), ("defence minister", "defence-minister"), ("defense secretary", "defence-minister"), ("defence secretary", "defence-minister"), ("pentagon chief", "defence-minister"),
-        ("prime minister", "prime-minister"), ("premier", "prime-minister"), ("chancellor", "prime-minister"), ("vice president", "vice-president"), ("president", "president"), ("supreme leader", "supreme-leader"), ("leader", "leader"),
-        ("crown prince", "crown-prince"), ("king", "monarch"), ("emir", "monarch"), ("sultan", "monarch"), ("emperor", "monarch"), ("pope", "monarch"),
-        ("national security adviser", "national-security-adviser"), ("national security advisor", "national-security-adviser"), ("chief cabinet secretary", "chief-cabinet-secretary"),
-        ("secretary-general", "secretary-general"), ("secretary general", "secretary-general"), ("ambassador", "ambassador"), ("spokesman", "spokesperson"), ("spokeswoman", "spokesperson"), ("spokesperson", "spokesperson"), ("governor", "governor"), ("envoy", "ambassador"),
-        ("finance minister", "finance-minister"), ("minister of finance", "finance-minister"), ("treasury secretary", "finance-minister"), ("secretary of the treasury", "finance-minister"), ("chancellor of the exchequer", "finance-minister"), ("trade minister", "trade-minister"), ("minister of trade", "trade-minister"), ("commerce minister", "trade-minister"), ("commerce secretary", "trade-minister"), ("secretary of commerce", "trade-minister"), ("trade representative", "trade-representative"),
-        ("interior minister", "interior-minister"), ("minister of the interior", "interior-minister"), ("home secretary", "interior-minister"), ("home minister", "interior-minister"), ("home affairs minister", "interior-minister"), ("homeland security secretary", "interior-minister"), ("energy minister", "energy-minister"), ("energy secretary", "energy-minister"), ("justice minister", "justice-minister"), ("attorney general", "justice-minister"),
-        ("infrastructure minister", "minister"), ("minister", "minister"), ("secretary", "minister"), ("general", "general"), ("admiral", "general"), ("commander", "commander"), ("director", "director"), ("chief", "director"), ("speaker", "speaker"), ("adviser", "adviser"), ("diplomat", "diplomat"),
-    }.Select(p => (p.Item1.Replace("-", " - ", StringComparison.Ordinal).Split(' '), p.Item2)).OrderByDescending(p => p.Item1.Length)];
+    private readonly (string[] Words, string Kind)[] _offices = [.. kb.OfficePhrases.Select(p => (p.Phrase.Replace("-", " - ", StringComparison.Ordinal).Split(' '), p.Kind)).OrderByDescending(p => p.Item1.Length)];
 
     private static readonly HashSet<string> RulerKinds = new(StringComparer.Ordinal) { "president", "prime-minister", "foreign-minister", "defence-minister", "supreme-leader", "monarch", "vice-president", "crown-prince", "national-security-adviser", "secretary-general", "deputy-foreign-minister", "spokesperson", "foreign-spokesperson", "commission-president", "council-president", "director-general", "party-leader", "ambassador", "head-of-region", "chief-cabinet-secretary" };
 
@@ -239,7 +227,7 @@ public sealed class Recognizer(KnowledgeBase kb)
     }
 
     /// <summary>Where ", the defence secretary," after a name ends; it says who he is and interrupts the sentence.</summary>
-    private static int? AppositionEnd(IReadOnlyList<Token> tokens, int name)
+    private int? AppositionEnd(IReadOnlyList<Token> tokens, int name)
     {
         if (name + 3 >= tokens.Count || tokens[name + 1].Form != ",")
         {
@@ -503,9 +491,9 @@ public sealed class Recognizer(KnowledgeBase kb)
         }
     }
 
-    private static (string Kind, int First)? PhraseEndingAt(IReadOnlyList<Token> tokens, int last)
+    private (string Kind, int First)? PhraseEndingAt(IReadOnlyList<Token> tokens, int last)
     {
-        foreach (var (words, kind) in OfficePhrases)
+        foreach (var (words, kind) in _offices)
         {
             var first = last - words.Length + 1;
             if (first < 0)
@@ -529,10 +517,10 @@ public sealed class Recognizer(KnowledgeBase kb)
     }
 
     /// <summary>The kind of office that a common noun phrase ending at a word names, for "the Japanese defence minister" without a name.</summary>
-    internal static string? OfficeKindAt(IReadOnlyList<Token> tokens, int word)
+    internal string? OfficeKindAt(IReadOnlyList<Token> tokens, int word)
     {
         var lemma = tokens[word].Lower;
-        return PhraseEndingAt(tokens, word)?.Kind ?? (lemma.EndsWith('s') && lemma.Length > 4 ? OfficePhrases.FirstOrDefault(p => p.Words[^1] == lemma[..^1] && (p.Words.Length == 1 || (word > 0 && tokens[word - 1].Lower == p.Words[^2]))).Kind : null);
+        return PhraseEndingAt(tokens, word)?.Kind ?? (lemma.EndsWith('s') && lemma.Length > 4 ? _offices.FirstOrDefault(p => p.Words[^1] == lemma[..^1] && (p.Words.Length == 1 || (word > 0 && tokens[word - 1].Lower == p.Words[^2]))).Kind : null);
     }
 
     /// <summary>Binds every person mention to somebody, now that the report's time is known as far as it goes.</summary>
