@@ -40,6 +40,14 @@ internal static partial class Commands
         root.Subcommands.Add(Ask("relations", "Who hosts, administers, claims or answers to whom, as reported", ["relation"]));
         root.Subcommands.Add(Coverage());
         root.Subcommands.Add(Engage());
+        root.Subcommands.Add(CalendarCommand());
+        root.Subcommands.Add(FormulasCommand());
+        root.Subcommands.Add(Panel());
+        root.Subcommands.Add(Brief());
+        root.Subcommands.Add(Verify());
+        root.Subcommands.Add(Backup());
+        root.Subcommands.Add(Restore());
+        root.Subcommands.Add(Doctor());
         root.Subcommands.Add(Conflicts());
         root.Subcommands.Add(Stories());
         root.Subcommands.Add(Reports());
@@ -480,7 +488,8 @@ internal static partial class Commands
     {
         var kind = new Option<string?>("--kind") { Description = "only these kinds, divided by commas" };
         var output = new Option<string?>("-o", "--output") { Description = "a file (default: standard output)" };
-        var command = new Command("export", "Everything out, as JSON Lines.\n\nExample: entente export --kind event,commitment -o record.jsonl") { kind, output, KnownAt };
+        var form = new Option<string>("--format") { Description = string.Join(", ", ExportForms.Names), DefaultValueFactory = _ => "jsonl" };
+        var command = new Command("export", "Everything out: JSON Lines, or a form of other programs.\n\nExample: entente export --kind event,commitment -o record.jsonl") { kind, form, output, KnownAt };
         command.SetAction(r =>
         {
             string[] kinds = ["report", "story", "event", "statement", "commitment", "affirmation", "relation", "tenure", "conflict"];
@@ -490,10 +499,23 @@ internal static partial class Commands
                 return Misuse($"no kind '{unknown}'; kinds are {string.Join(", ", kinds)}");
             }
 
+            if (!ExportForms.Names.Contains(r.GetValue(form)!, StringComparer.Ordinal))
+            {
+                return Misuse($"no format '{r.GetValue(form)}'; formats are {string.Join(", ", ExportForms.Names)}");
+            }
+
             var record = LoadRecord(r);
             using var stream = r.GetValue(output) is { } file ? File.Create(file) : Console.OpenStandardOutput();
             using var buffered = new BufferedStream(stream, 1 << 16);
-            Export.Write(record, buffered, wanted);
+            if (r.GetValue(form) == "jsonl")
+            {
+                Export.Write(record, buffered, wanted);
+            }
+            else
+            {
+                ExportForms.Write(r.GetValue(form)!, record, record.Items.Where(i => wanted is null || wanted.Contains(i.Face.Kind)), buffered);
+            }
+
             return 0;
         });
         return command;

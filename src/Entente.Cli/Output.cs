@@ -78,7 +78,7 @@ internal static partial class Commands
                 Console.WriteLine(string.Join(",", headings));
                 foreach (var row in rows)
                 {
-                    Console.WriteLine(string.Join(",", row.Select(CsvCell)));
+                    Console.WriteLine(string.Join(",", row.Select(ExportForms.Cell)));
                 }
 
                 break;
@@ -112,12 +112,5 @@ internal static partial class Commands
                 console.Write(table);
                 break;
         }
-    }
-
-    /// <summary>A cell that a spreadsheet would run as a formula is led by an apostrophe.</summary>
-    private static string CsvCell(string cell)
-    {
-        var safe = cell.Length > 0 && cell[0] is '=' or '+' or '-' or '@' or '\t' ? "'" + cell : cell;
-        return safe.AsSpan().IndexOfAny(",\"\n\r") >= 0 ? new StringBuilder(safe).Replace("\"", "\"\"").Insert(0, '"').Append('"').ToString() : safe;
     }
 }

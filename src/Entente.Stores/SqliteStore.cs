@@ -126,5 +126,24 @@ public sealed class SqliteStore : IRecordStore
         return new Settled([.. Readings().Select(r => r.Report)], Part("item", RecordJson.Default.Item), Part("story", RecordJson.Default.Story), Part("conflict", RecordJson.Default.Conflict), Map("story-of"), Map("duplicate-of"));
     }
 
+    /// <summary>Copies the record to another file while it may be read and written.</summary>
+    /// <exception cref="InvalidDataException">The file cannot be written.</exception>
+    public void Backup(string path)
+    {
+        try
+        {
+            using var target = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+            target.Open();
+            _connection.BackupDatabase(target);
+        }
+        catch (SqliteException e)
+        {
+            throw new InvalidDataException($"{path}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>What is broken in the file, in SQLite's words; null where it is sound.</summary>
+    public string? Damage() => _connection.ExecuteScalar<string>("PRAGMA integrity_check") is var found && found != "ok" ? found : null;
+
     public void Dispose() => _connection.Dispose();
 }

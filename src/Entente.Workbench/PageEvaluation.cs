@@ -69,7 +69,7 @@ public static partial class PageEvaluation
     {
         var words = Words().Matches(text).Select(m => m.Value).ToList();
         var runs = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var i = 0; i < Math.Max(1, words.Count - 3); i++)
+        for (var i = 0; words.Count > 0 && i < Math.Max(1, words.Count - 3); i++)
         {
             var run = string.Join(' ', words.Skip(i).Take(4));
             runs[run] = runs.GetValueOrDefault(run) + 1;

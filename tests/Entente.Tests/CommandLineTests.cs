@@ -39,6 +39,50 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public void The_record_is_due_counted_briefed_copied_and_proved()
+    {
+        Run("read", Path.Combine(Home.Folder, "sample", "reports", "us-japan")).Exit.ShouldBe(0);
+        Run("calendar", "us-japan", "--csv").Out.ShouldContain("planned");
+        Run("formulas", "--csv").Exit.ShouldBe(0);
+        var panel = Run("panel", "--dyads", "USA-JPN", "--by", "year").Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        panel[0].ShouldStartWith("dyad,cow_a,cow_b,period,events");
+        panel[1].ShouldStartWith("USA-JPN,2,740,");
+        Run("panel", "--dyads", "USA-Nowhere").Exit.ShouldBe(2);
+        Run("brief", "us-japan").Out.ShouldContain("[^1]: ");
+        Run("verify").Out.ShouldContain(" 0 differ; sha256 ");
+        Run("doctor").Out.ShouldContain("the file is sound");
+        Run("backup", "copy.db").Exit.ShouldBe(0);
+        Run("restore", "copy.db").Exit.ShouldBe(2);
+        Run("restore", "copy.db", "--record", "again.db").Exit.ShouldBe(0);
+        Run("verify", "--record", "again.db").Out.ShouldBe(Run("verify").Out);
+    }
+
+    [Fact]
+    public void Every_form_of_export_is_read_back()
+    {
+        Run("read", Path.Combine(Home.Folder, "sample", "reports", "us-japan")).Exit.ShouldBe(0);
+        var items = Run("export", "--kind", "event,statement,commitment,affirmation,relation,tenure").Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
+        var table = Run("export", "--format", "csv").Out;
+        table.ShouldStartWith("id,kind,");
+        System.Text.Json.Nodes.JsonNode.Parse(Run("export", "--format", "geojson").Out)!["features"]!.AsArray().Count.ShouldBeGreaterThan(0);
+        System.Xml.Linq.XDocument.Parse(Run("export", "--format", "graphml").Out).Descendants().Count(e => e.Name.LocalName == "edge").ShouldBeGreaterThan(5);
+        System.Xml.Linq.XDocument.Parse(Run("export", "--format", "gexf").Out).Root!.Name.LocalName.ShouldBe("gexf");
+        var calendar = Run("export", "--format", "ics").Out.Split("\r\n");
+        calendar[0].ShouldBe("BEGIN:VCALENDAR");
+        calendar.ShouldAllBe(l => System.Text.Encoding.UTF8.GetByteCount(l) <= 75);
+        calendar.Count(l => l == "BEGIN:VEVENT").ShouldBe(calendar.Count(l => l == "END:VEVENT"));
+        System.Text.Json.Nodes.JsonNode.Parse(Run("export", "--format", "timelinejs").Out)!["events"]!.AsArray().Count.ShouldBeInRange(1, items);
+        Run("export", "--format", "telex").Exit.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_cell_that_would_run_is_disarmed() => new[] { "=1+1", "+cmd", "-2", "@x", "plain, text" }.Select(Record.ExportForms.Cell).ShouldBe(["'=1+1", "'+cmd", "'-2", "'@x", "\"plain, text\""]);
+
+    [Fact]
+    public void A_case_is_put_at_the_terminal() =>
+        Run("engage", "--act", "armed attack", "--on", "public vessel of the Philippines", "--at", "Second Thomas Shoal", "--date", "2024-06-17").Out.ShouldContain("US-Philippines Mutual Defense Treaty, Article 5 (defence): applies");
+
+    [Fact]
     public void Names_what_it_could_not_read_and_reads_the_rest()
     {
         File.WriteAllBytes(Path.Combine(_folder, "empty.txt"), []);

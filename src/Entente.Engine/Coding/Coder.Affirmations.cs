@@ -252,7 +252,7 @@ public sealed partial class Coder
                     {
                         var group = _parties.Group(2).Where(a => a.State.Length > 0).ToList();
                         var actors = Distinct([.. group.Select(a => _parties.StateActor(a.State)), .. _parties.OfAll(s, [superior])]);
-                        Relation(s, v, Text(s, subordinate[0]) is { Length: < 80 } words ? words : tokens[subordinate[0]].Form, "answers-to", Text(s, superior), mood == Mood.Occurred && !c.Children(v).Any(x => tokens[x].Lower is "would" or "will") && !c.IsUnder(v, Planner(s, v)) ? "in-force" : "announced", actors, null);
+                        Relation(s, v, Text(s, subordinate[0]) is { Length: < 80 } words ? words : tokens[subordinate[0]].Form, "answers-to", WithoutPreposition(Text(s, superior)), mood == Mood.Occurred && !c.Children(v).Any(x => tokens[x].Lower is "would" or "will") && !c.IsUnder(v, Planner(s, v)) ? "in-force" : "announced", actors, null);
                     }
 
                     break;
@@ -333,6 +333,8 @@ public sealed partial class Coder
             Relation(sentence, v, subject.Label, relation, obj, status, Distinct([subject, .. others, .. OtherClaimants(sentence)]), place);
 
         List<Actor> OtherClaimants(int sentence) => [.. _doc.Mentions[sentence].Where(m => m.Fact is State && m.Role is NameRole.State or NameRole.Capital && _clauses[sentence].GovernorVerb(m.Head) is { } g && Tokens(sentence)[g].Lemma is "claim" or "administer" or "use").Select(m => _parties.StateActor(((State)m.Fact!).Id))];
+
+        static string WithoutPreposition(string phrase) => phrase.StartsWith("to ", StringComparison.OrdinalIgnoreCase) ? phrase[3..] : phrase;
 
         void Relation(int sentence, int v, string subject, string relation, string obj, string status, List<Actor> actors, PlaceRef? place)
         {

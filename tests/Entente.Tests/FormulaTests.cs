@@ -1,0 +1,28 @@
+using Entente.Engine;
+
+namespace Entente.Tests;
+
+public sealed class FormulaTests
+{
+    private static readonly Formulas Rules = Formulas.Load(Path.Combine(Home.Folder, "rules"));
+
+    [Fact]
+    public void Each_rule_finds_its_example_and_leaves_its_counter_example()
+    {
+        foreach (var (formula, positive, negative) in Rules.Examples)
+        {
+            Rules.Find(positive).Select(f => f.Formula).ShouldContain(formula, positive);
+            Rules.Find(negative).Select(f => f.Formula).ShouldNotContain(formula, negative);
+        }
+    }
+
+    [Fact]
+    public void The_stronger_wording_is_told_from_the_weaker()
+    {
+        Rules.Find("complete, verifiable and irreversible abandonment").Single().Strength.ShouldBe(3);
+        Rules.Find("complete and verifiable abandonment").Single().Strength.ShouldBe(2);
+        const string text = "They strongly opposed any unilateral attempts to change the status quo by force or coercion, they said.";
+        var use = Rules.Find(text).Single();
+        text[use.Start..use.End].ShouldBe("strongly opposed any unilateral attempts to change the status quo by force or coercion");
+    }
+}
