@@ -315,7 +315,7 @@ internal static partial class Commands
 
     private static Command Evaluate()
     {
-        var set = new Argument<string>("set") { Description = "sample, language, dates, places, stories or pages", DefaultValueFactory = _ => "sample" };
+        var set = new Argument<string>("set") { Description = "sample, language, dates, places, quotes, stories or pages", DefaultValueFactory = _ => "sample" };
         var blind = new Option<bool>("--blind") { Description = "score the relations that are kept blind too" };
         var verbose = new Option<bool>("--verbose") { Description = "say what was missed and what differs" };
         var only = new Option<string?>("--only") { Description = "one relation of the sample" };
@@ -356,9 +356,15 @@ internal static partial class Commands
                 return Held(home, PageEvaluation.Run(Corpora()), true);
             }
 
+            if (r.GetValue(set) == "quotes")
+            {
+                using var annotator = Annotator.Load(Path.Combine(home, "models"));
+                return Held(home, QuoteEvaluation.Run(Corpora(), annotator, CueModel.Load(Path.Combine(home, "models", "cues.tsv"))), true);
+            }
+
             if (r.GetValue(set) != "sample")
             {
-                return Misuse($"no set '{r.GetValue(set)}'; sets are sample, language, dates, places, stories, pages");
+                return Misuse($"no set '{r.GetValue(set)}'; sets are sample, language, dates, places, quotes, stories, pages");
             }
 
             return SampleEvaluation.Run(home, Pipeline.Load(home), r.GetValue(blind), r.GetValue(only), r.GetValue(verbose), Console.Out) ? 0 : 1;
@@ -384,14 +390,26 @@ internal static partial class Commands
     {
         var output = new Option<string?>("--models") { Description = "folder for the models (default: models/ of the project)" };
         var terms = new Option<bool>("--terms") { Description = "only count how rare words are, for stories" };
-        var command = new Command("train", "Trains the models from the corpora in the folder that ENTENTE_CORPORA names.\n\nExample: ENTENTE_CORPORA=~/corpora entente train") { output, terms };
+        var cues = new Option<bool>("--cues") { Description = "only learn which verbs give words to somebody" };
+        var command = new Command("train", "Trains the models from the corpora in the folder that ENTENTE_CORPORA names.\n\nExample: ENTENTE_CORPORA=~/corpora entente train") { output, terms, cues };
         command.SetAction(r =>
         {
             var models = r.GetValue(output) ?? Path.Combine(Home.Find(), "models");
-            StoryTraining.Run(Corpora(), models);
-            if (!r.GetValue(terms))
+            var all = !r.GetValue(terms) && !r.GetValue(cues);
+            if (all || r.GetValue(terms))
+            {
+                StoryTraining.Run(Corpora(), models);
+            }
+
+            if (all)
             {
                 Training.Run(Corpora(), OwnTreebank(Home.Find()), models, Console.Error.WriteLine);
+            }
+
+            if (all || r.GetValue(cues))
+            {
+                using var annotator = Annotator.Load(models);
+                CueTraining.Run(Corpora(), annotator, Path.Combine(models, "cues.tsv"), Console.Error.WriteLine);
             }
 
             return 0;

@@ -7,7 +7,8 @@ namespace Entente.Engine;
 
 /// <summary>The stages <c>annotate</c>, <c>names</c> and <c>quotes</c>: nothing but the language room, written as it is read.</summary>
 /// <param name="tier">The networks that read; null: the large ones where the words are given, and in running text for the sentences that promise an item.</param>
-public sealed class LanguageStages(Annotator annotator, Tier? tier)
+/// <param name="cues">Which verbs give words to somebody.</param>
+public sealed class LanguageStages(Annotator annotator, CueModel cues, Tier? tier)
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
     private readonly ArrayBufferWriter<byte> _buffer = new(1 << 16);
@@ -83,7 +84,7 @@ public sealed class LanguageStages(Annotator annotator, Tier? tier)
         }
 
         writer.WriteStartArray("quotes"u8);
-        foreach (var attribution in Attributions.Of(text, sentences))
+        foreach (var attribution in Attributions.Of(text, sentences, cues))
         {
             writer.WriteStartObject();
             writer.WritePropertyName("source"u8);
@@ -147,7 +148,7 @@ public sealed class LanguageStages(Annotator annotator, Tier? tier)
         else
         {
             text = root.TryGetProperty("text", out var t) && t.ValueKind == JsonValueKind.String ? t.GetString()! : throw new InvalidDataException("no 'text' and no 'sentences'");
-            sentences = annotator.Annotate(text, Paragraphs(text), tier ?? Tier.Accurate, promising: tier is null ? Promise.Of : null);
+            sentences = annotator.Annotate(text, Attributions.Paragraphs(text), tier ?? Tier.Accurate, promising: tier is null ? Promise.Of : null);
         }
 
         _buffer.ResetWrittenCount();
@@ -183,22 +184,6 @@ public sealed class LanguageStages(Annotator annotator, Tier? tier)
             }
 
             yield return new Sentence { Tokens = tokens };
-        }
-    }
-
-    private static IEnumerable<(int Start, int End)> Paragraphs(string text)
-    {
-        var start = 0;
-        while (start < text.Length)
-        {
-            var end = text.IndexOf('\n', start);
-            end = end < 0 ? text.Length : end;
-            if (end > start)
-            {
-                yield return (start, end);
-            }
-
-            start = end + 1;
         }
     }
 }

@@ -19,7 +19,7 @@ public sealed class Stages(string home, Tier? tier = null, bool final = false)
 
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly Lazy<Pipeline> _pipeline = new(() => Pipeline.Load(home));
-    private readonly Lazy<LanguageStages> _language = new(() => new LanguageStages(Annotator.Load(Path.Combine(home, "models")), tier));
+    private readonly Lazy<LanguageStages> _language = new(() => new LanguageStages(Annotator.Load(Path.Combine(home, "models")), CueModel.Load(Path.Combine(home, "models", "cues.tsv")), tier));
 
     private readonly Lazy<GroupStage> _group = new(() => new GroupStage(Stories.TermWeights.Load(Path.Combine(home, "models", "terms.tsv")), final));
 

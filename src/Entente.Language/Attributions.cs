@@ -12,6 +12,9 @@ public sealed record Attribution(TextSpan? Source, TextSpan Cue, IReadOnlyList<T
 /// <summary>Finds who is given which words in annotated sentences: verbs of saying and thinking with their clauses, "according to", medial and final "he said", and quotations that go on over sentences.</summary>
 public static class Attributions
 {
+    /// <summary>Score from which a verb is a cue: a little below even, since what is missed is lost and what is too much is seen.</summary>
+    private const float Bar = -0.3f;
+
     private static readonly FrozenSet<string> Saying = new[]
     {
         "say", "tell", "add", "note", "argue", "claim", "warn", "announce", "state", "declare", "explain", "insist", "suggest", "report", "write", "tweet", "ask", "deny", "acknowledge", "admit", "concede", "confirm", "contend", "maintain", "predict", "propose", "recall", "remark",
@@ -37,24 +40,56 @@ public static class Attributions
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The attributions of a document, in the order of their cues.</summary>
-    public static IReadOnlyList<Attribution> Of(string text, IReadOnlyList<Sentence> sentences)
+    /// <param name="model">Says which verbs are cues; null: those of the lists here.</param>
+    public static IReadOnlyList<Attribution> Of(string text, IReadOnlyList<Sentence> sentences, CueModel? model = null)
     {
         var found = new List<Attribution>();
         var quotes = new Quotations(text, sentences);
         Attribution? last = null;
+        Attribution? pending = null;
+        Sentence? before = null;
         foreach (var sentence in sentences)
         {
-            var before = found.Count;
+            var own = new List<Attribution>();
             var clauses = new Clauses(sentence);
-            for (var i = 0; i < sentence.Tokens.Count; i++)
+            if (model is not null && Named(sentence, quotes) is { } colon)
             {
-                if (At(sentence, clauses, i, quotes) is { } attribution && !found.Skip(before).Any(a => a.Content.Any(c => c.Start <= attribution.Cue.Start && attribution.Cue.End <= c.End)))
+                own.Add(colon);
+            }
+
+            // The outermost words of saying first: what they take in is theirs.
+            foreach (var i in Enumerable.Range(0, sentence.Tokens.Count).OrderBy(i => model is null ? 0 : Depth(sentence, i)).ThenBy(i => i))
+            {
+                if (At(sentence, clauses, i, quotes, model) is { } attribution && !own.Exists(a => a.Content.Any(c => c.Start <= attribution.Cue.Start && attribution.Cue.End <= c.End)))
                 {
-                    found.Add(attribution);
+                    own.Add(attribution);
                 }
             }
 
-            if (found.Count > before)
+            if (model is not null && own.Count == 0 && Apart(text, sentence, before, quotes, model) is { } apart)
+            {
+                own.Add(apart);
+            }
+
+            before = sentence;
+            if (model is not null && pending is { } waits)
+            {
+                // "The governor added:" and in the next line his words.
+                if (own.Count == 0 && quotes.Within(sentence.Start, sentence.End).Any())
+                {
+                    own.Add(waits with { Content = [new TextSpan(sentence.Start, sentence.End)], Quoted = true });
+                }
+
+                pending = null;
+            }
+
+            if (model is not null && own.Count == 0 && sentence.Tokens[^1].Form == ":")
+            {
+                pending = Waiting(sentence, new Clauses(sentence));
+            }
+
+            found.AddRange(own.OrderBy(a => a.Cue.Start));
+            if (own.Count > 0)
             {
                 last = found[^1];
             }
@@ -69,7 +104,124 @@ public static class Attributions
         return found;
     }
 
-    private static Attribution? At(Sentence sentence, Clauses clauses, int i, Quotations quotes)
+    /// <summary>A clause of saying that ends in a colon; its content is still to come.</summary>
+    private static Attribution? Waiting(Sentence sentence, Clauses clauses)
+    {
+        var tokens = sentence.Tokens;
+        for (var i = tokens.Count - 2; i >= Math.Max(0, tokens.Count - 14); i--)
+        {
+            if (clauses.IsVerb(i) && Saying.Contains(tokens[i].Lemma) && clauses.With(i, "nsubj").FirstOrDefault(-1) is >= 0 and var subject)
+            {
+                var (a, b) = clauses.NounSpan(subject);
+                var (from, to) = Group(tokens, i);
+                return new Attribution(new TextSpan(tokens[a].Start, tokens[b].End), new TextSpan(tokens[from].Start, tokens[to].End), [], true);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A sentence that only says who spoke, after the sentence with the words: “We will stay.” Lynch said. — and a name behind a dash.</summary>
+    private static Attribution? Apart(string text, Sentence sentence, Sentence? before, Quotations quotes, CueModel model)
+    {
+        var tokens = sentence.Tokens;
+        var dash = Enumerable.Range(0, tokens.Count).FirstOrDefault(i => tokens[i].Form is "―" or "—" or "--" && i + 1 < tokens.Count && tokens[i + 1].Name.EndsWith("Person", StringComparison.Ordinal) && (i == 0 || quotes.IsMark(tokens[i - 1])), -1);
+        if (dash >= 0)
+        {
+            var end = dash + 1;
+            while (end + 1 < tokens.Count && tokens[end + 1].Name == "I-Person")
+            {
+                end++;
+            }
+
+            var words = dash > 0 ? new TextSpan(tokens[0].Start, tokens[dash - 1].End) : before is not null && quotes.Within(before.Start, before.End).Any() ? new TextSpan(before.Start, before.End) : default;
+            return words.End > 0 ? new Attribution(new TextSpan(tokens[dash + 1].Start, tokens[end].End), new TextSpan(tokens[dash].Start, tokens[dash].End), [words], true) : null;
+        }
+
+        if (before is null || tokens.Count > 24 || text.AsSpan(before.End, sentence.Start - before.End).Contains('\n') || quotes.Within(before.Start, before.End).LastOrDefault() is not { End: > 0 } quote || quote.End < before.End - 1)
+        {
+            return null;
+        }
+
+        var clauses = new Clauses(sentence);
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (clauses.IsVerb(i) && Saying.Contains(tokens[i].Lemma) && !quotes.Inside(tokens[i]) && clauses.With(i, "nsubj").FirstOrDefault(-1) is >= 0 and var subject && model.Score(CueModel.Features(sentence, clauses, i, quotes.Touches)) > 0)
+            {
+                var (a, b) = clauses.NounSpan(subject);
+                var (from, to) = Group(tokens, i);
+                return new Attribution(new TextSpan(tokens[a].Start, tokens[b].End), new TextSpan(tokens[from].Start, tokens[to].End), [quote], true);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The lines of a text, which end its paragraphs.</summary>
+    public static IEnumerable<(int Start, int End)> Paragraphs(string text)
+    {
+        var start = 0;
+        while (start < text.Length)
+        {
+            var end = text.IndexOf('\n', start);
+            end = end < 0 ? text.Length : end;
+            if (end > start)
+            {
+                yield return (start, end);
+            }
+
+            start = end + 1;
+        }
+    }
+
+    /// <summary>The verbs that may be cues: those outside quotations.</summary>
+    internal static IEnumerable<(Sentence Sentence, Clauses Clauses, int Verb, Func<int, int, bool> Quoted)> Candidates(string text, IReadOnlyList<Sentence> sentences)
+    {
+        var quotes = new Quotations(text, sentences);
+        foreach (var sentence in sentences)
+        {
+            var clauses = new Clauses(sentence);
+            for (var i = 0; i < sentence.Tokens.Count; i++)
+            {
+                if (clauses.IsVerb(i) && !quotes.Inside(sentence.Tokens[i]))
+                {
+                    yield return (sentence, clauses, i, quotes.Touches);
+                }
+            }
+        }
+    }
+
+    private static int Depth(Sentence sentence, int i)
+    {
+        var depth = 0;
+        for (var k = sentence.Tokens[i].Head; k >= 0 && depth < 100; k = sentence.Tokens[k].Head)
+        {
+            depth++;
+        }
+
+        return depth;
+    }
+
+    /// <summary>"Clinton: We are better than this" at the head of a line.</summary>
+    private static Attribution? Named(Sentence sentence, Quotations quotes)
+    {
+        var tokens = sentence.Tokens;
+        var colon = 0;
+        while (colon < Math.Min(6, tokens.Count) && tokens[colon].Form != ":")
+        {
+            colon++;
+        }
+
+        if (colon is 0 or >= 6 || colon + 2 >= tokens.Count || !Enumerable.Range(0, colon).All(k => tokens[k].Upos is "PROPN" or "ADJ" or "NOUN" && char.IsUpper(tokens[k].Form[0])) || !Enumerable.Range(0, colon).Any(k => tokens[k].Name.EndsWith("Person", StringComparison.Ordinal) || tokens[k].Name.EndsWith("Organization", StringComparison.Ordinal)))
+        {
+            return null;
+        }
+
+        var content = new TextSpan(tokens[colon + 1].Start, tokens[^1].End);
+        return new Attribution(new TextSpan(tokens[0].Start, tokens[colon - 1].End), new TextSpan(tokens[colon].Start, tokens[colon].End), [content], quotes.Touches(content.Start, content.End));
+    }
+
+    private static Attribution? At(Sentence sentence, Clauses clauses, int i, Quotations quotes, CueModel? model)
     {
         var tokens = sentence.Tokens;
         var token = tokens[i];
@@ -78,14 +230,15 @@ public static class Attributions
             return AccordingTo(sentence, clauses, i, quotes);
         }
 
-        if (!clauses.IsVerb(i) || quotes.Inside(token))
+        if (!clauses.IsVerb(i) || quotes.Inside(token) || (model is not null && model.Score(CueModel.Features(sentence, clauses, i, quotes.Touches)) <= Bar))
         {
             return null;
         }
 
+        var cue = model is not null;
         var subject = clauses.With(i, "nsubj").FirstOrDefault(-1);
         var content = new List<TextSpan>();
-        if (Saying.Contains(token.Lemma) || Thinking.Contains(token.Lemma))
+        if (cue || Saying.Contains(token.Lemma) || Thinking.Contains(token.Lemma))
         {
             foreach (var clause in clauses.With(i, "ccomp"))
             {
@@ -93,7 +246,7 @@ public static class Attributions
             }
         }
 
-        if (content.Count == 0 && Willing.Contains(token.Lemma))
+        if (content.Count == 0 && (cue || Willing.Contains(token.Lemma)))
         {
             foreach (var clause in clauses.With(i, "xcomp").Where(x => clauses.IsVerb(x)))
             {
@@ -102,7 +255,7 @@ public static class Attributions
         }
 
         // "X, he said, is Y": everything but the clause of saying.
-        if (content.Count == 0 && Saying.Contains(token.Lemma) && token.Deprel is "parataxis" && token.Head >= 0)
+        if (content.Count == 0 && (cue || Saying.Contains(token.Lemma)) && token.Deprel is "parataxis" && token.Head >= 0)
         {
             var (first, end) = clauses.OwnSpan(i);
             var (from, to) = clauses.Subtree(token.Head);
@@ -124,7 +277,7 @@ public static class Attributions
         }
 
         // "…" she said: the words between quotation marks, wherever the parser hangs them.
-        if (content.Count == 0 && Saying.Contains(token.Lemma) && subject >= 0)
+        if (content.Count == 0 && (cue || Saying.Contains(token.Lemma)) && subject >= 0)
         {
             foreach (var span in quotes.Within(sentence.Start, sentence.End).Where(q => q.End <= token.Start || q.Start >= token.End))
             {
@@ -141,9 +294,18 @@ public static class Attributions
             }
         }
 
-        if (content.Count == 0 && subject >= 0 && Judging.Contains(token.Lemma))
+        if (content.Count == 0 && (cue || (subject >= 0 && Judging.Contains(token.Lemma))))
         {
             foreach (var x in clauses.With(i, "obj").Where(x => x > i).Take(1))
+            {
+                Add(x);
+            }
+        }
+
+        // A cue that takes neither clause nor object: what else hangs behind it.
+        if (content.Count == 0 && cue)
+        {
+            foreach (var x in clauses.Children(i).Where(x => x > i && (tokens[x].Deprel is "advcl" or "parataxis" || tokens[x].Deprel.StartsWith("obl", StringComparison.Ordinal))).Take(1))
             {
                 Add(x);
             }

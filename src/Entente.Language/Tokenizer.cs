@@ -248,6 +248,11 @@ public static class Tokenizer
                         j++;
                     }
                 }
+                else if (c == '\'' && j < end && text[j] == '\'')
+                {
+                    // Two apostrophes are a typewriter's quotation mark.
+                    j++;
+                }
                 else if (c is '\'' or '’' && j < end && Clitic(text, i, end) is { } clitic)
                 {
                     j = clitic;

@@ -22,6 +22,16 @@ public sealed class AccuracyTests
     }
 
     [SkippableCorpora]
+    public void Attributions_hold_their_floors()
+    {
+        var log = new StringWriter();
+        var floors = new Floors(Home.Folder);
+        var models = Path.Combine(Home.Folder, "models");
+        using var annotator = Entente.Language.Annotator.Load(models);
+        QuoteEvaluation.Run(SkippableCorporaAttribute.Folder, annotator, Entente.Language.CueModel.Load(Path.Combine(models, "cues.tsv"))).ToList().ShouldAllBe(f => floors.Hold(f.What, f.Percent, log), log.ToString());
+    }
+
+    [SkippableCorpora]
     public void Articles_hold_their_floors()
     {
         var log = new StringWriter();
