@@ -405,6 +405,13 @@ public sealed partial class Coder
             actors = Distinct([.. actors, .. _parties.OfAll(s, c.Subjects(saying)).Where(a => a.Type == "person" && source.Exists(x => x.State == a.State)).Select(a => a with { Role = "source" })]);
         }
 
+        // An act against somebody names him somewhere in what it is about: "expelled two Russian diplomats", "demanded that X withdraw".
+        if (act is "REQUEST" or "ACCUSE" or "REJECT" or "THREATEN" or "PROTEST" or "SANCTION" or "COERCE" or "ASSAULT" && !passive && Parties.States(source) is { Count: > 0 } own && Parties.States(actors).All(own.Contains)
+            && Against(s, v, own) is { } against)
+        {
+            actors = Distinct([.. actors, against]);
+        }
+
         // Ships of two states that train each for itself make no joint exercise.
         if (act == "COOPERATE" && rule.Mechanism == "exercises")
         {
@@ -510,6 +517,22 @@ public sealed partial class Coder
     {
         var (first, last) = _clauses[s].Subtree(v);
         return [.. _doc.Mentions[s].Where(m => m.First >= first && m.Last <= last && m.First > v && m.Fact is State && m.Role is NameRole.State or NameRole.Capital).Select(m => _parties.StateActor(((State)m.Fact!).Id, "target"))];
+    }
+
+    /// <summary>The first state other than the actors' own that stands in the complements of a verb, as name, adjective or people.</summary>
+    private Actor? Against(int s, int v, IReadOnlyList<string> own)
+    {
+        var tokens = Tokens(s);
+        foreach (var x in _clauses[s].Children(v).Where(x => x > v && (tokens[x].Deprel is "obj" or "iobj" or "ccomp" or "xcomp" || (tokens[x].Deprel is "obl" or "advcl" && !_clauses[s].Children(x).Any(m => tokens[m].Deprel is "case" or "mark" && tokens[m].Lower is "in" or "after" or "before" or "during" or "as" or "while" or "when" or "since" or "by" or "near" or "if" or "because" or "unless" or "until" or "at")))))
+        {
+            var (first, last) = _clauses[s].Subtree(x);
+            if (_doc.Mentions[s].Find(m => m.First >= first && m.Last <= last && m.Fact is State state && !own.Contains(state.Id) && m.Role is NameRole.State or NameRole.Capital or NameRole.Adjective or NameRole.People)?.Fact is State found)
+            {
+                return _parties.StateActor(found.Id, "target");
+            }
+        }
+
+        return null;
     }
 
     /// <summary>States that stand inside the objects: "signed a treaty with", "recalled its ambassador to X".</summary>
