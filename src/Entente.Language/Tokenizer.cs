@@ -5,7 +5,7 @@ public static class Tokenizer
 {
     private static readonly HashSet<string> Abbreviations = new(StringComparer.OrdinalIgnoreCase)
     {
-        "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "capt", "cmdr", "sgt", "adm", "brig", "sen", "rep", "gov", "pres", "rev", "hon", "st", "jr", "sr", "vs", "etc",
+        "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "capt", "cmdr", "sgt", "adm", "brig", "sen", "rep", "gov", "pres", "rev", "hon", "rt", "st", "jr", "sr", "vs", "etc",
         "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thurs", "fri",
         "inc", "ltd", "co", "corp", "no", "nos", "art", "fig", "al", "dept", "mt", "ft", "approx", "est", "e.g", "i.e", "a.m", "p.m",
     };
@@ -13,7 +13,7 @@ public static class Tokenizer
     /// <summary>Abbreviations after which a new sentence does not begin though a capital follows: titles before names, months before days.</summary>
     private static readonly HashSet<string> NeverFinal = new(StringComparer.OrdinalIgnoreCase)
     {
-        "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "capt", "cmdr", "sgt", "adm", "brig", "sen", "rep", "gov", "pres", "rev", "hon", "st", "vs", "no", "nos", "art", "e.g", "i.e",
+        "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "capt", "cmdr", "sgt", "adm", "brig", "sen", "rep", "gov", "pres", "rev", "hon", "rt", "st", "vs", "no", "nos", "art", "e.g", "i.e",
     };
 
     /// <summary>Prefixes that the treebanks leave joined to the word behind the hyphen.</summary>

@@ -38,7 +38,7 @@ public sealed partial class Cleaner(RuleFiles rules, KnowledgeBase kb)
 {
     private readonly Dictionary<string, string> _outlets = kb.Outlets.SelectMany(o => o.Aliases.Prepend(o.Name).Select(a => (a, o.Name))).GroupBy(x => x.a, StringComparer.OrdinalIgnoreCase).ToDictionary(g => g.Key, g => g.First().Name, StringComparer.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"^(?<place>[A-Z][A-Z'’.\- ]{2,40}(?:/[A-Z'’.\- ]{3,40})*)(?:, (?<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]+(?: \d{4})?))?(?: \((?<agency>[A-Z][\w .&'’/-]{1,40})\)\s*(?:-{1,2}|–|—)\s*|\s*(?:-{1,2}|–|—)\s+)|^\((?<agency>[A-Z][\w .&'’/-]{1,40})\)\s*(?:-{1,2}|–|—)\s*|^(?<date>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})\s*(?: -{1,2} |–|—)\s*")]
+    [GeneratedRegex(@"^(?<place>[A-Z][A-Z'’.\- ]{2,40}(?:/[A-Z'’.\- ]{3,40})*)(?:, (?<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]+(?: \d{4})?))?(?: \((?<agency>[A-Z][\w .&'’/-]{1,40})\)\s*(?:-{1,2}|–|—)\s*| \((?<agency>[A-Z][\w .&'’/]{1,40}) (?:-|–|—) (?<date>\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4})\)\s*(?:-{1,2}|–|—)?\s*|\s*(?:-{1,2}|–|—)\s+)|^\((?<agency>[A-Z][\w .&'’/-]{1,40})\)\s*(?:-{1,2}|–|—)\s*|^(?<date>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})\s*(?: -{1,2} |–|—)\s*")]
     private static partial Regex DatelinePattern();
 
     [GeneratedRegex(@"\b(?:Post|Times|Telegraph|Courier|Gazette|Review|Ledger|Dispatch|Herald|Tribune|Journal|News|Daily|Press|TV|Radio|Agency|Wire|Chronicle|Observer|Standard|Star|Globe|Mail|Express|Monitor|Sun|Guardian|Independent|Inquirer|Shimbun|Today|Online|Network|Bulletin|Record|Register|Mirror|Weekly|Magazine)\b")]

@@ -342,6 +342,20 @@ public sealed partial class Coder
         return [.. parties.Where(a => a.State.Length > 0 && a.Type is not "people")];
     }
 
+    /// <summary>What follows ", according to" or ", saying" is whose account it is, no part of what was undertaken.</summary>
+    private static string WithoutSource(string text)
+    {
+        foreach (var mark in new[] { ", according to ", ", saying ", " according to a statement", " according to the " })
+        {
+            if (text.IndexOf(mark, StringComparison.Ordinal) is > 15 and var at)
+            {
+                text = text[..at];
+            }
+        }
+
+        return text;
+    }
+
     private void AddCommitment(int s, int trigger, int content, List<Actor> parties, string status, string rule, List<(int Content, string Mechanism)> made, bool needsMechanism)
     {
         var tokens = Tokens(s);
@@ -380,6 +394,7 @@ public sealed partial class Coder
             return;
         }
 
+        text = WithoutSource(text);
         if (parties.Count == 0 || Parties.States(parties).Count == 0 || text.Length < 4)
         {
             return;

@@ -70,6 +70,11 @@ public sealed partial class Coder
                 continue;
             }
 
+            if (words <= 5 && IsLabel(tokens, quote))
+            {
+                continue;
+            }
+
             var (speakers, verb) = SpeakerOf(s, quote);
             if (speakers.Count == 0 || length < 6)
             {
@@ -340,6 +345,20 @@ public sealed partial class Coder
     }
 
     /// <summary>Who said a quotation: the subject of the verb of saying that governs it, stands beside it, or stands in the sentence before or after.</summary>
+    /// <summary>Quotation marks around a name or around words that only qualify a noun ("a “two plus two” meeting") quote nobody.</summary>
+    private static bool IsLabel(IReadOnlyList<Token> tokens, (int Start, int End) quote)
+    {
+        var inside = Enumerable.Range(0, tokens.Count).Where(i => tokens[i].Start >= quote.Start && tokens[i].End <= quote.End && char.IsLetterOrDigit(tokens[i].Form[0])).ToList();
+        if (inside.Count < 2 || inside.Exists(i => tokens[i].Upos is "VERB" or "AUX" or "PRON"))
+        {
+            return false;
+        }
+
+        var head = inside.Find(i => tokens[i].Head < inside[0] || tokens[i].Head > inside[^1]);
+        var qualifies = tokens[head].Deprel is "amod" or "compound" or "nummod" && tokens[head].Head > inside[^1];
+        return qualifies || inside.TrueForAll(i => tokens[i].Form.Length <= 3 || char.IsUpper(tokens[i].Form[0]));
+    }
+
     private (List<Actor> Speakers, int Verb) SpeakerOf(int s, (int Start, int End) quote)
     {
         // A quotation that began in an earlier sentence has that sentence's speaker.

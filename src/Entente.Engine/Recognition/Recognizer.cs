@@ -560,6 +560,12 @@ public sealed class Recognizer(KnowledgeBase kb)
     {
         var printed = doc.Words(m.Sentence, m.First, m.Last);
         var person = m.Fact as Person ?? kb.FindPerson(printed);
+        if (person is null && FamilyFirst(printed) is { } turned)
+        {
+            printed = turned;
+            person = kb.FindPerson(printed);
+        }
+
         var kinds = KindsOf(m.OfficeKind);
         Tenure? tenure = null;
         if (person is null && m.Last == m.First)
@@ -640,6 +646,13 @@ public sealed class Recognizer(KnowledgeBase kb)
                 names.TryAdd(surname[(dash + 1)..], actor);
             }
         }
+    }
+
+    /// <summary>"IWAYA Takeshi": a family name in capitals before the given name, as ministries in East Asia print them; null where it is not so.</summary>
+    private static string? FamilyFirst(string printed)
+    {
+        var words = printed.Split(' ');
+        return words.Length == 2 && words[0].Length > 2 && words[0].All(char.IsUpper) && words[1].Length > 1 && char.IsUpper(words[1][0]) && words[1].Skip(1).Any(char.IsLower) ? $"{words[1]} {words[0][0]}{words[0][1..].ToLowerInvariant()}" : null;
     }
 
     /// <summary>The holder of an office that is named without a name or state ("The President spoke …"): of the states that the report is about, the one that has somebody in that office.</summary>
