@@ -35,12 +35,38 @@ internal static class Repairs
                 (token.Head, token.Deprel) = (verb, "ccomp");
             }
 
+            // "of the United States, Japan and Australia": the middle of a list that begins and ends under one word is in the list.
+            if (token.Upos == "PROPN" && token.Deprel is "appos" or "list" or "parataxis" && InList(tokens, i) is { } first && first != token.Head)
+            {
+                (token.Head, token.Deprel) = (first, "conj");
+            }
+
             // "agreed on Friday to consult": what was agreed, not what for.
             if (token.Deprel == "advcl" && token.Xpos == "VB" && i > token.Head && Begins(tokens, i, "to") && Undertaking.Contains(tokens[token.Head].Lemma) && !Has(tokens, token.Head, "xcomp") && !Has(tokens, token.Head, "obj") && !Has(tokens, token.Head, "ccomp"))
             {
                 token.Deprel = "xcomp";
             }
         }
+    }
+
+    /// <summary>The first of a list of names that a name between two commas, or a comma and "and", stands in: the last one hangs on it as conjunct.</summary>
+    private static int? InList(IReadOnlyList<Token> tokens, int i)
+    {
+        for (var last = i + 1; last < Math.Min(tokens.Count, i + 8); last++)
+        {
+            if (tokens[last].Deprel == "conj" && tokens[last].Upos == "PROPN" && tokens[last].Head < i && tokens[last].Head >= 0 && tokens[tokens[last].Head].Upos is "PROPN" && i - tokens[last].Head <= 8)
+            {
+                var between = true;
+                for (var k = i + 1; k < last && between; k++)
+                {
+                    between = tokens[k].Form is "," || tokens[k].Lower == "and" || tokens[k].Upos is "PROPN" or "DET";
+                }
+
+                return between && tokens[i - 1].Form == "," ? tokens[last].Head : null;
+            }
+        }
+
+        return null;
     }
 
     private static bool Begins(IReadOnlyList<Token> tokens, int verb, string mark)

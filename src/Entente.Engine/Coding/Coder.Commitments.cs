@@ -360,6 +360,12 @@ public sealed partial class Coder
     {
         var tokens = Tokens(s);
         var c = _clauses[s];
+        // "the deal will see X deliver": what X does is undertaken, not the seeing.
+        if (tokens[content].Lemma == "see" && c.Children(content).Any(x => tokens[x].Deprel is "ccomp" or "xcomp"))
+        {
+            return;
+        }
+
         var (first, last) = c.IsVerb(content) ? c.OwnSpan(content) : Accords.Contains(tokens[content].Lemma.ToLowerInvariant()) && tokens[trigger].Lemma is "sign" or "initial" ? c.NounSpan(content) : c.Subtree(content);
         if (first < trigger && trigger <= last && content != trigger)
         {

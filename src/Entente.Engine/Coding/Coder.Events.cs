@@ -166,6 +166,13 @@ public sealed partial class Coder
             mood = Mood.Occurred;
         }
 
+        // "informed them of its decision to expel": decided by whoever the sentence is about.
+        var decision = mood == Mood.Planned && tokens[v].Deprel == "acl" && c.Above(v) is >= 0 and var made && tokens[made].Lemma is "decision" or "order" && c.GovernorVerb(made) is { } deciding && IsReal(c.MoodOf(deciding)) && tokens[deciding].Lemma is "announce" or "inform" or "make" or "take" or "publish" or "explain" or "defend" or "confirm" or "notify" ? deciding : (int?)null;
+        if (decision is not null)
+        {
+            mood = Mood.Occurred;
+        }
+
         // "suspended its decision to end the pact": what was to be undone is no act.
         if (c.Above(v) is >= 0 and var noun && tokens[noun].Upos == "NOUN" && c.GovernorVerb(noun) is { } undone && tokens[undone].Lemma is "suspend" or "reverse" or "drop" or "withdraw" or "abandon" or "cancel" or "postpone" or "oppose" or "reject")
         {
@@ -173,7 +180,7 @@ public sealed partial class Coder
         }
 
         var passive = c.IsPassive(v);
-        var subjects = c.Subjects(v);
+        var subjects = decision is { } by ? c.Subjects(by) : c.Subjects(v);
         List<Actor> source, target;
         if (passive)
         {
@@ -412,6 +419,12 @@ public sealed partial class Coder
             actors = Distinct([.. actors, against]);
         }
 
+        // Who condemns a thing and nobody in particular says something; nobody is accused.
+        if (act == "ACCUSE" && rule.Mode == "disapprove" && tokens[v].Lemma is "condemn" or "denounce" or "deplore" or "decry" && !actors.Exists(a => a.Role == "target") && objects.Exists(o => tokens[o].Lemma is "terrorism" or "extremism" or "violence" or "racism" or "antisemitism" or "corruption" or "hatred"))
+        {
+            return null;
+        }
+
         // Ships of two states that train each for itself make no joint exercise.
         if (act == "COOPERATE" && rule.Mechanism == "exercises")
         {
@@ -446,6 +459,12 @@ public sealed partial class Coder
         var format = FormatOf(s, rule.Format, actors, ref venue);
         var future = mood == Mood.Planned;
         var when = WhenOf(s, v, future);
+        // "agreed to hold exercises in 2027": what has happened has not happened on a day to come; the day is that of what was agreed.
+        if (!future && when.Start is { } ahead && _doc.Anchor is { } today && ahead > today)
+        {
+            when = _doc.MainDay is { IsKnown: true } main && main.Start <= today ? main : When.Unknown;
+        }
+
         // "agreed to negotiate a treaty": talks to come are what was agreed, no meeting yet.
         if (future && act == "CONSULT" && rule.Format == "other")
         {

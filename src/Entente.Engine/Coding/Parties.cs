@@ -8,7 +8,7 @@ namespace Entente.Engine.Coding;
 /// <summary>Who a word of a sentence stands for: a name, a body, "the two countries", "he", "their Japanese counterparts".</summary>
 public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, Recognizer recognizer)
 {
-    private static readonly HashSet<string> GroupNouns = new(StringComparer.Ordinal) { "side", "country", "nation", "leader", "minister", "diplomat", "ally", "government", "party", "president", "state", "military", "chief", "counterpart", "neighbour", "neighbor", "army", "capital", "official", "secretary", "two", "both", "three", "pair", "delegation", "force", "partner", "ministry", "power" };
+    private static readonly HashSet<string> GroupNouns = new(StringComparer.Ordinal) { "side", "country", "nation", "leader", "minister", "diplomat", "ally", "government", "party", "president", "state", "military", "chief", "head", "counterpart", "neighbour", "neighbor", "army", "capital", "official", "secretary", "two", "both", "three", "pair", "delegation", "force", "partner", "ministry", "power" };
 
     /// <summary>Nouns for people and bodies who act for a state, or as some of its people, where the phrase names the state; and for acts of violence that stand for who commits them.</summary>
     private static readonly HashSet<string> BodyNouns = new(StringComparer.Ordinal)
