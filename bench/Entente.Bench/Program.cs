@@ -7,4 +7,10 @@ if (args is ["news", var text, var models])
     return;
 }
 
+if (args is ["settle", var home, .. var sizes])
+{
+    Settling.Run(home, [.. sizes.Select(int.Parse)]);
+    return;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(WholeText).Assembly).Run(args);

@@ -230,7 +230,7 @@ internal static partial class Commands
             var path = r.GetValue(RecordOption)!;
             var stored = LoadRecord(r);
             using var store = SqliteStore.Open(path, TimeProvider.System);
-            var fresh = Reconciler.Settle(store.Readings());
+            var fresh = Reconciler.Settle(store.Readings(), Rarity());
             var (was, now) = (stored.Items.ToDictionary(i => i.Id, Export.ItemLine, StringComparer.Ordinal), fresh.Items.ToDictionary(i => i.Id, Export.ItemLine, StringComparer.Ordinal));
             var differ = was.Keys.Union(now.Keys, StringComparer.Ordinal).Where(k => was.GetValueOrDefault(k) != now.GetValueOrDefault(k)).Order(StringComparer.Ordinal).ToList();
             foreach (var id in differ)

@@ -348,7 +348,7 @@ internal static partial class Commands
 
             if (r.GetValue(set) == "stories")
             {
-                return Held(home, StoryEvaluation.Run(Corpora(), Engine.Stories.TermWeights.Load(Path.Combine(home, "models", "terms.tsv"))), true);
+                return Held(home, StoryEvaluation.Run(Corpora(), Rarity()), true);
             }
 
             if (r.GetValue(set) == "pages")

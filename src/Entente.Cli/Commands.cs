@@ -2,6 +2,7 @@ using System.CommandLine;
 using Entente.Engine;
 using Entente.Engine.Reading;
 using Entente.Record;
+using Entente.Record.Stories;
 using Entente.Stores;
 using NodaTime;
 using NodaTime.Text;
@@ -115,7 +116,7 @@ internal static partial class Commands
         if (fresh.Count > 0)
         {
             store.Append(fresh);
-            store.SaveSettled(Reconciler.Settle(store.Readings()));
+            store.SaveSettled(Reconciler.Settle(store.Readings(), Rarity()));
         }
 
         foreach (var failure in failures)
@@ -194,6 +195,8 @@ internal static partial class Commands
         return 2;
     }
 
+    private static TermWeights Rarity() => TermWeights.Load(Path.Combine(Home.Find(), "models"));
+
     private static Settled LoadRecord(ParseResult r)
     {
         var path = r.GetValue(RecordOption)!;
@@ -203,7 +206,7 @@ internal static partial class Commands
         }
 
         using var store = SqliteStore.Open(path, TimeProvider.System);
-        return r.GetValue(KnownAt) is { } day && LocalDatePattern.Iso.Parse(day) is { Success: true } known ? Questions.KnownAt(store.Readings(), known.Value) : store.Load();
+        return r.GetValue(KnownAt) is { } day && LocalDatePattern.Iso.Parse(day) is { Success: true } known ? Questions.KnownAt(store.Readings(), known.Value, Rarity()) : store.Load();
     }
 
     private static bool TryFilter(ParseResult r, string? dossier, out Filter filter, out string why)

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Entente.Engine.Stories;
+using Entente.Record.Stories;
 using NodaTime.Text;
 
 namespace Entente.Engine;

@@ -5,6 +5,7 @@ using Entente.Engine.Reading;
 using Entente.Engine.Reading.Pages;
 using Entente.Engine.Recognition.Times;
 using Entente.Language;
+using Entente.Record.Stories;
 using NodaTime;
 using NodaTime.Text;
 
@@ -21,7 +22,7 @@ public sealed class Stages(string home, Tier? tier = null, bool final = false)
     private readonly Lazy<Pipeline> _pipeline = new(() => Pipeline.Load(home));
     private readonly Lazy<LanguageStages> _language = new(() => new LanguageStages(Annotator.Load(Path.Combine(home, "models")), CueModel.Load(Path.Combine(home, "models", "cues.tsv")), tier));
 
-    private readonly Lazy<GroupStage> _group = new(() => new GroupStage(Stories.TermWeights.Load(Path.Combine(home, "models", "terms.tsv")), final));
+    private readonly Lazy<GroupStage> _group = new(() => new GroupStage(TermWeights.Load(Path.Combine(home, "models")), final));
 
     public bool Has(string stage) => Names.Contains(stage, StringComparer.Ordinal);
 

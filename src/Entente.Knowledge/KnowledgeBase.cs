@@ -100,7 +100,9 @@ public sealed class KnowledgeBase
                     continue;
                 }
 
-                tenures.Add(tenure.End is { } end && end <= from ? tenure : tenure with { End = from });
+                // A successor whom only the rows of the wide lists know comes before the first recent one.
+                var next = tenures.Where(t => t.State == tenure.State && t.Kind == tenure.Kind && t.Start > tenure.Start).Select(t => t.Start).Append(from).Min();
+                tenures.Add(tenure.End is { } end && end <= from ? tenure : tenure with { End = tenure.End is null ? next : from });
             }
             else if (!recent.Exists(t => t.State == tenure.State && t.Kind == tenure.Kind && t.Person == tenure.Person))
             {

@@ -47,4 +47,7 @@ public sealed record ConflictValue(string Value, IReadOnlyList<string> Reports, 
 public sealed record Conflict(string Id, string Item, string Field, IReadOnlyList<ConflictValue> Values, string? Supported, string Basis, IReadOnlyList<Evidence> Evidence, IReadOnlyList<string> States, When When);
 
 /// <summary>Everything that follows from the reports read: the record at one version of engine and knowledge.</summary>
-public sealed record Settled(IReadOnlyList<Report> Reports, IReadOnlyList<Item> Items, IReadOnlyList<Story> Stories, IReadOnlyList<Conflict> Conflicts, IReadOnlyDictionary<string, string> StoryOf, IReadOnlyDictionary<string, string> DuplicateOf);
+public sealed record Settled(IReadOnlyList<Report> Reports, IReadOnlyList<Item> Items, IReadOnlyList<Story> Stories, IReadOnlyList<Conflict> Conflicts, IReadOnlyDictionary<string, string> StoryOf, IReadOnlyDictionary<string, string> DuplicateOf)
+{
+    public static readonly Settled Empty = new([], [], [], [], new Dictionary<string, string>(), new Dictionary<string, string>());
+}

@@ -1,3 +1,4 @@
+using Entente.Record.Stories;
 using NodaTime;
 
 namespace Entente.Record;
@@ -36,7 +37,7 @@ public static class Questions
         .OrderBy(i => i.Face.When.Start ?? i.Known.First ?? LocalDate.MaxIsoValue).ThenBy(i => i.Face.When.IsKnown ? 0 : 1).ThenBy(i => i.Id, StringComparer.Ordinal);
 
     /// <summary>What a record held when only reports published until a day had been read.</summary>
-    public static Settled KnownAt(IEnumerable<Reading> readings, LocalDate day) => Reconciler.Settle(readings.Where(r => r.Report.KnownBy is { } k && k <= day));
+    public static Settled KnownAt(IEnumerable<Reading> readings, LocalDate day, TermWeights rarity) => Reconciler.Settle(readings.Where(r => r.Report.KnownBy is { } k && k <= day), rarity);
 
     private static bool Fits(Item item, Filter f)
     {

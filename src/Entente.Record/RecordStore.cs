@@ -22,7 +22,7 @@ public interface IRecordStore : IDisposable
 public sealed class MemoryStore : IRecordStore
 {
     private readonly SortedDictionary<string, Reading> _readings = new(StringComparer.Ordinal);
-    private Settled _settled = Reconciler.Settle([]);
+    private Settled _settled = Settled.Empty;
 
     public bool Contains(string reportId, string version) => _readings.TryGetValue(reportId, out var r) && r.EngineVersion == version;
 

@@ -40,6 +40,9 @@ public readonly record struct When(LocalDate? Start, LocalDate? End, Precision P
 
     public bool Overlaps(When other) => !IsKnown || !other.IsKnown || (Start <= other.End && other.Start <= End);
 
+    /// <summary>Whether both are known and at most so many days lie between them.</summary>
+    public bool Near(When other, int days) => IsKnown && other.IsKnown && Start <= other.End!.Value.PlusDays(days) && other.Start <= End!.Value.PlusDays(days);
+
     public bool Contains(When other) => IsKnown && other.IsKnown && Start <= other.Start && other.End <= End;
 
     public override string ToString() => !IsKnown ? "" : Start == End ? Iso(Start!.Value) : Precision == Precision.Month ? Iso(Start!.Value)[..7] : Precision == Precision.Year ? Iso(Start!.Value)[..4] : $"{Iso(Start!.Value)}/{Iso(End!.Value)}";

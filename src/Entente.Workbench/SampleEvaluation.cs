@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Entente.Engine;
 using Entente.Engine.Reading;
 using Entente.Record;
+using Entente.Record.Stories;
 using YamlDotNet.RepresentationModel;
 
 namespace Entente.Workbench;
@@ -15,13 +16,14 @@ public static class SampleEvaluation
     {
         var sample = Path.Combine(home, "sample");
         var floors = new Floors(home);
+        var rarity = TermWeights.Load(Path.Combine(home, "models"));
         var sets = Tables.Read(Path.Combine(sample, "sets.tsv")).Where(r => only is null ? r[1] == "open" || blind : r[0] == only).ToList();
         var total = new SortedDictionary<string, Score>(StringComparer.Ordinal);
         foreach (var set in sets)
         {
             var gold = Gold.Load(Path.Combine(sample, "gold", set[0] + ".yaml"));
             var files = Directory.GetFiles(Path.Combine(sample, "reports", set[0]), "*.txt").Order(StringComparer.Ordinal).Select(f => new SourceFile($"{set[0]}-{Path.GetFileName(f)}", File.ReadAllBytes(f)));
-            var settled = Reconciler.Settle(files.AsParallel().AsOrdered().Select(f => pipeline.Read(f).Reading!).ToList());
+            var settled = Reconciler.Settle(files.AsParallel().AsOrdered().Select(f => pipeline.Read(f).Reading!).ToList(), rarity);
             using var stream = new MemoryStream();
             Export.Write(settled, stream);
             var items = System.Text.Encoding.UTF8.GetString(stream.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonNode.Parse(l)!.AsObject()).ToList();

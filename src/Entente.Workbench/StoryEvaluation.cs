@@ -1,4 +1,4 @@
-using Entente.Engine.Stories;
+using Entente.Record.Stories;
 
 namespace Entente.Workbench;
 

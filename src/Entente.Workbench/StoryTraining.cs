@@ -1,13 +1,13 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
-using Entente.Engine.Stories;
+using Entente.Record.Stories;
 
 namespace Entente.Workbench;
 
 /// <summary>Counts how rare words are over news of several decades: Reuters-21578, PolNeAR and the English half of MEANTIME.</summary>
 public static class StoryTraining
 {
-    public static void Run(string corpora, string models) => TermWeights.Train(Texts(corpora), Path.Combine(models, "terms.tsv"));
+    public static void Run(string corpora, string models) => TermWeights.Train(Texts(corpora), models);
 
     private static IEnumerable<string> Texts(string corpora)
     {

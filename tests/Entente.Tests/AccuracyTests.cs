@@ -44,7 +44,7 @@ public sealed class AccuracyTests
     {
         var log = new StringWriter();
         var floors = new Floors(Home.Folder);
-        StoryEvaluation.Run(SkippableCorporaAttribute.Folder, Entente.Engine.Stories.TermWeights.Load(Path.Combine(Home.Folder, "models", "terms.tsv"))).ToList().ShouldAllBe(f => floors.Hold(f.What, f.Percent, log), log.ToString());
+        StoryEvaluation.Run(SkippableCorporaAttribute.Folder, Home.Rarity).ToList().ShouldAllBe(f => floors.Hold(f.What, f.Percent, log), log.ToString());
     }
 
     [SkippableCorpora]
@@ -92,7 +92,7 @@ public sealed class FoundingReportTests
     [SkippableFounding]
     public void The_founding_reports_give_what_a_careful_reader_finds()
     {
-        var settled = Record.Reconciler.Settle(Home.ReadFolder(Path.Combine(Shared, "seeds")));
+        var settled = Home.Settle(Home.ReadFolder(Path.Combine(Shared, "seeds")));
         using var stream = new MemoryStream();
         Record.Export.Write(settled, stream);
         var items = System.Text.Encoding.UTF8.GetString(stream.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => System.Text.Json.Nodes.JsonNode.Parse(l)!.AsObject()).ToList();

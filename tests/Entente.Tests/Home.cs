@@ -1,6 +1,7 @@
 using Entente.Engine;
 using Entente.Engine.Reading;
 using Entente.Record;
+using Entente.Record.Stories;
 
 namespace Entente.Tests;
 
@@ -12,6 +13,10 @@ internal static class Home
     private static readonly Lazy<Pipeline> Loaded = new(() => Pipeline.Load(Folder));
 
     public static Pipeline Pipeline => Loaded.Value;
+
+    public static TermWeights Rarity { get; } = TermWeights.Load(Path.Combine(Folder, "models"));
+
+    public static Settled Settle(IEnumerable<Reading> readings) => Reconciler.Settle(readings, Rarity);
 
     public static Reading Read(string text, string source = "test.txt", string? published = null)
     {

@@ -22,8 +22,8 @@ public abstract class StoreContract : IDisposable
     {
         using var store = Open();
         store.Append([.. Some]);
-        store.SaveSettled(Reconciler.Settle(store.Readings()));
-        Bytes(store.Load()).ShouldBe(Bytes(Reconciler.Settle(Some)));
+        store.SaveSettled(Home.Settle(store.Readings()));
+        Bytes(store.Load()).ShouldBe(Bytes(Home.Settle(Some)));
     }
 
     [Fact]
@@ -31,10 +31,10 @@ public abstract class StoreContract : IDisposable
     {
         using var store = Open();
         store.Append([.. Some]);
-        var before = Bytes(Reconciler.Settle(store.Readings()));
+        var before = Bytes(Home.Settle(store.Readings()));
         store.Append([.. Some]);
         store.Readings().Count.ShouldBe(Some.Count);
-        Bytes(Reconciler.Settle(store.Readings())).ShouldBe(before);
+        Bytes(Home.Settle(store.Readings())).ShouldBe(before);
         store.Contains(Some[0].Report.Id, Some[0].EngineVersion).ShouldBeTrue();
         store.Contains(Some[0].Report.Id, "another version").ShouldBeFalse();
     }
@@ -88,12 +88,12 @@ public sealed class RecordTests
     [Fact]
     public void The_order_of_arrival_changes_nothing()
     {
-        var expected = StoreContract.Bytes(Reconciler.Settle(All.Value));
+        var expected = StoreContract.Bytes(Home.Settle(All.Value));
         for (var seed = 1; seed <= 5; seed++)
         {
             var shuffled = All.Value.ToArray();
             new Random(seed).Shuffle(shuffled);
-            StoreContract.Bytes(Reconciler.Settle(shuffled)).ShouldBe(expected);
+            StoreContract.Bytes(Home.Settle(shuffled)).ShouldBe(expected);
         }
     }
 
@@ -101,13 +101,13 @@ public sealed class RecordTests
     public void Reading_again_gives_the_same_bytes()
     {
         var again = Home.ReadFolder(Path.Combine(Home.Folder, "sample", "reports"));
-        StoreContract.Bytes(Reconciler.Settle(again)).ShouldBe(StoreContract.Bytes(Reconciler.Settle(All.Value)));
+        StoreContract.Bytes(Home.Settle(again)).ShouldBe(StoreContract.Bytes(Home.Settle(All.Value)));
     }
 
     [Fact]
     public void A_repost_is_a_copy_and_no_second_origin()
     {
-        var settled = Reconciler.Settle(Home.ReadFolder(Path.Combine(Home.Folder, "sample", "reports", "us-japan")));
+        var settled = Home.Settle(Home.ReadFolder(Path.Combine(Home.Folder, "sample", "reports", "us-japan")));
         var original = settled.Reports.Single(r => r.Source.EndsWith("01-agency-suga-visit.txt", StringComparison.Ordinal));
         var copy = settled.Reports.Single(r => r.Source.EndsWith("02-repost-suga-visit.txt", StringComparison.Ordinal));
         settled.DuplicateOf[copy.Id].ShouldBe(original.Id);
@@ -119,7 +119,7 @@ public sealed class RecordTests
     public void Known_at_a_day_nothing_is_there_that_was_published_later()
     {
         var day = new NodaTime.LocalDate(2021, 12, 31);
-        var then = Questions.KnownAt(All.Value, day);
+        var then = Questions.KnownAt(All.Value, day, Home.Rarity);
         then.Reports.ShouldNotBeEmpty();
         then.Reports.ShouldAllBe(r => r.KnownBy <= day);
     }
@@ -135,7 +135,7 @@ public sealed class RecordTests
     public async Task Every_exported_line_fits_the_schema()
     {
         var schema = await JsonSchema.FromFileAsync(Path.Combine(Home.Folder, "docs", "export.schema.json"));
-        foreach (var line in StoreContract.Bytes(Reconciler.Settle(All.Value)).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in StoreContract.Bytes(Home.Settle(All.Value)).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             var errors = schema.Validate(line);
             errors.ShouldBeEmpty(line[..Math.Min(200, line.Length)] + ": " + string.Join("; ", errors));

@@ -8,7 +8,7 @@ namespace Entente.Tests;
 /// <summary>What a browser gets, over the wire.</summary>
 public sealed class ServerTests : IAsyncLifetime
 {
-    private static readonly Lazy<Settled> Sample = new(() => Reconciler.Settle(
+    private static readonly Lazy<Settled> Sample = new(() => Home.Settle(
     [
         .. Home.ReadFolder(Path.Combine(Home.Folder, "sample", "reports", "us-japan")),
         Home.Read("Talks <script>alert(1)</script> in Oslo\n\nNorway and Iceland signed an agreement in Oslo on 3 May 2024.\n", "hostile.txt", "2024-05-04"),

@@ -1,10 +1,10 @@
-using Entente.Engine.Stories;
+using Entente.Record.Stories;
 
 namespace Entente.Tests;
 
 public sealed class StoryTests
 {
-    private static readonly TermWeights Rarity = TermWeights.Load(Path.Combine(Home.Folder, "models", "terms.tsv"));
+    private static readonly TermWeights Rarity = TermWeights.Load(Path.Combine(Home.Folder, "models"));
 
     private static readonly (string Id, string Title, string Text)[] Reports =
     [
@@ -36,6 +36,17 @@ public sealed class StoryTests
         grouping.Add("x", Reports[0].Title, Reports[0].Text, 100);
         grouping.Add("y", Reports[1].Title, Reports[1].Text, 190);
         grouping.Settled().Select(g => g.Story).Distinct().Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public void In_a_record_two_visits_days_apart_are_two_stories_and_two_accounts_of_one_are_one()
+    {
+        const string May = "The foreign ministers of Spain and Italy met in Madrid on Monday. José Manuel Albares received Antonio Tajani for talks on migration and energy links. They promised to work more closely on both.";
+        const string Again = "Italian Foreign Minister Antonio Tajani met his Spanish counterpart José Manuel Albares in Madrid on Monday. Their talks were about migration and links for energy, and ended with a promise of closer work.";
+        var settled = Home.Settle([Home.Read("Talks in Madrid\n\n" + May + "\n", "one.txt", "2024-05-13"), Home.Read("Tajani in Madrid\n\n" + Again + "\n", "two.txt", "2024-05-14"), Home.Read("Tajani back in Madrid\n\n" + Again + "\n", "three.txt", "2024-05-21")]);
+        var stories = settled.Reports.ToDictionary(r => r.Source, r => settled.StoryOf[r.Id], StringComparer.Ordinal);
+        stories["one.txt"].ShouldBe(stories["two.txt"]);
+        stories["one.txt"].ShouldNotBe(stories["three.txt"]);
     }
 
     [Fact]

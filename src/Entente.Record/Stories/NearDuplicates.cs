@@ -1,4 +1,4 @@
-namespace Entente.Engine.Stories;
+namespace Entente.Record.Stories;
 
 /// <summary>
 /// Finds texts that carry another's words: cut, reordered, retitled or lightly rewritten copies. An exact index of runs of four words; what is

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Entente.Engine.Stories;
+namespace Entente.Record.Stories;
 
 /// <summary>
 /// What a text is about, as weighted word stems: names weigh most, then numbers, the first lines more than the rest; two names in a row are

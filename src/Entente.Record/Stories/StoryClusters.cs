@@ -1,4 +1,4 @@
-namespace Entente.Engine.Stories;
+namespace Entente.Record.Stories;
 
 /// <summary>
 /// Texts grouped into stories. Average linkage over what the texts share puts together what tells of one happening; then each group is looked
@@ -27,13 +27,19 @@ public static class StoryClusters
     /// <summary>Texts published further apart than this tell of steps of their own.</summary>
     public const int DaysTogether = 14;
 
+    /// <summary>Grouping by words and days of publication alone.</summary>
     /// <param name="texts">In canonical order (by id), so that ties fall the same way.</param>
     /// <param name="days">Day numbers of publication; null where not known.</param>
     /// <returns>For each text the index of the first text of its story.</returns>
-    public static int[] Group(IReadOnlyList<StoryTerms> texts, IReadOnlyList<int?> days)
+    public static int[] Group(IReadOnlyList<StoryTerms> texts, IReadOnlyList<int?> days) => Group(texts, (i, j) => days[i] is { } a && days[j] is { } b && Math.Abs(a - b) > DaysTogether ? 0 : 1);
+
+    /// <param name="texts">In canonical order (by id), so that ties fall the same way.</param>
+    /// <param name="bearing">What is known of two texts apart from their words, as a factor of their similarity; nought keeps them apart.</param>
+    /// <returns>For each text the index of the first text of its story.</returns>
+    public static int[] Group(IReadOnlyList<StoryTerms> texts, Func<int, int, double> bearing)
     {
         var stories = new int[texts.Count];
-        foreach (var members in AverageLinkage(texts.Count, Edges(texts, days), Joined))
+        foreach (var members in AverageLinkage(texts.Count, Edges(texts, bearing), Joined))
         {
             foreach (var part in Parted(members, texts))
             {
@@ -48,7 +54,7 @@ public static class StoryClusters
     }
 
     /// <summary>Pairs that may be one story, with their similarity: they share a term that is among the heaviest of both.</summary>
-    private static List<(int A, int B, double Similarity)> Edges(IReadOnlyList<StoryTerms> texts, IReadOnlyList<int?> days)
+    private static List<(int A, int B, double Similarity)> Edges(IReadOnlyList<StoryTerms> texts, Func<int, int, double> bearing)
     {
         const int heavy = 40;
         const int longest = 2000;
@@ -66,7 +72,7 @@ public static class StoryClusters
                 for (var n = Math.Max(0, list.Count - longest); n < list.Count; n++)
                 {
                     var j = list[n];
-                    if (seen.Add(j) && !(days[i] is { } a && days[j] is { } b && Math.Abs(a - b) > DaysTogether) && t.Similarity(texts[j]) is > Floor and var similarity)
+                    if (seen.Add(j) && bearing(i, j) is > 0 and var factor && factor * t.Similarity(texts[j]) is > Floor and var similarity)
                     {
                         edges.Add((j, i, similarity));
                     }

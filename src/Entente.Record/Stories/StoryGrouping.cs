@@ -1,6 +1,5 @@
-using Entente.Record;
 
-namespace Entente.Engine.Stories;
+namespace Entente.Record.Stories;
 
 /// <summary>What is known of a report's story when it comes, and in the end.</summary>
 /// <param name="DuplicateOf">The earlier text that it copies; null where it is none.</param>

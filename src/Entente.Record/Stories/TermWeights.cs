@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Entente.Engine.Stories;
+namespace Entente.Record.Stories;
 
 /// <summary>How rare each word stem is in news at large: counted once over public corpora, part of the models' version, never taken from the record read so far.</summary>
 public sealed class TermWeights
@@ -14,13 +14,17 @@ public sealed class TermWeights
         _documents = documents;
     }
 
+    private const string File = "terms.tsv";
+
+    /// <param name="models">The folder of the models.</param>
     /// <exception cref="InvalidDataException">A line of the file cannot be read; the message names it.</exception>
-    public static TermWeights Load(string path)
+    public static TermWeights Load(string models)
     {
+        var path = Path.Combine(models, File);
         var documents = new Dictionary<ulong, int>();
         var total = 0;
         var number = 0;
-        foreach (var line in File.ReadLines(path))
+        foreach (var line in System.IO.File.ReadLines(path))
         {
             number++;
             var tab = line.IndexOf('\t', StringComparison.Ordinal);
@@ -48,7 +52,7 @@ public sealed class TermWeights
     public int Documents(ulong stem) => _documents.GetValueOrDefault(stem);
 
     /// <summary>Counts stems over texts and writes those that at least three of them hold.</summary>
-    public static void Train(IEnumerable<string> texts, string path)
+    public static void Train(IEnumerable<string> texts, string models)
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         var total = 0;
@@ -61,7 +65,7 @@ public sealed class TermWeights
             }
         }
 
-        using var writer = new StreamWriter(path) { NewLine = "\n" };
+        using var writer = new StreamWriter(Path.Combine(models, File)) { NewLine = "\n" };
         writer.WriteLine($"#documents\t{total}");
         foreach (var (stem, count) in counts.Where(c => c.Value >= 3).OrderBy(c => c.Key, StringComparer.Ordinal))
         {

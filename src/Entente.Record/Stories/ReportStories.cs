@@ -1,0 +1,134 @@
+using NodaTime;
+
+namespace Entente.Record.Stories;
+
+/// <summary>Which reports carry another's words, and which tell of one happening. Both depend on the set of reports alone, never on their order.</summary>
+internal sealed class ReportStories
+{
+    /// <summary>A report whose own day is known no closer than this counts as undated.</summary>
+    private const int VagueDays = 40;
+
+    /// <summary>Reports of one happening come within so many days of each other.</summary>
+    private const int DaysTogether = 2;
+
+    /// <summary>Words weigh more where both reports tell of the same newest act or carry one quotation, less where each has a newest act of its own.</summary>
+    private const double SameNews = 1.5, OtherNews = 0.5;
+
+    private readonly List<Reading> _all;
+    private readonly List<string> _bodies;
+    private readonly Dictionary<string, string> _copies = new(StringComparer.Ordinal);
+
+    /// <param name="all">Every reading, by the id of its report.</param>
+    public ReportStories(List<Reading> all)
+    {
+        _all = all;
+        _bodies = all.ConvertAll(r => Body(r.Report));
+
+        // The first by time, then the more complete, then by id is the original; an undated repost of another's text comes after all of them.
+        var order = Enumerable.Range(0, all.Count)
+            .OrderBy(i => IsUndatedRepost(all[i].Report) ? 1 : 0)
+            .ThenBy(i => all[i].Report.Published.Start ?? LocalDate.MaxIsoValue)
+            .ThenByDescending(i => _bodies[i].Length)
+            .ThenBy(i => i);
+        var index = new NearDuplicates(int.MaxValue);
+        foreach (var i in order)
+        {
+            if (index.Add(i, "", _bodies[i]) is [var (earlier, containment), ..] && containment >= NearDuplicates.Copy)
+            {
+                var original = all[earlier].Report.Id;
+                _copies[all[i].Report.Id] = _copies.GetValueOrDefault(original, original);
+            }
+        }
+    }
+
+    /// <summary>For each copy the first text of the chain that it belongs to.</summary>
+    public IReadOnlyDictionary<string, string> Copies => _copies;
+
+    /// <summary>For each report the id of its story.</summary>
+    /// <param name="happenings">Claims of one happening, or of one quotation, together.</param>
+    public Dictionary<string, string> Group(TermWeights rarity, IReadOnlyList<IReadOnlyList<Claim>> happenings)
+    {
+        var news = News(happenings);
+        var quoted = Quoted(happenings);
+        var heads = Enumerable.Range(0, _all.Count).Where(i => !_copies.ContainsKey(_all[i].Report.Id)).ToList();
+        var terms = heads.ConvertAll(i => StoryTerms.Of(TitleOutsideBody(i), _bodies[i], rarity));
+        var groups = StoryClusters.Group(terms, (a, b) => Bearing(_all[heads[a]].Report, _all[heads[b]].Report));
+        var storyOf = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var h = 0; h < heads.Count; h++)
+        {
+            storyOf[_all[heads[h]].Report.Id] = "st-" + Hash.Of("story", _all[heads[groups[h]]].Report.Id);
+        }
+
+        foreach (var (copy, original) in _copies)
+        {
+            storyOf[copy] = storyOf[original];
+        }
+
+        return storyOf;
+
+        double Bearing(Report a, Report b)
+        {
+            var dated = a.Published.Days <= VagueDays && b.Published.Days <= VagueDays;
+            if (dated && !a.Published.Near(b.Published, DaysTogether))
+            {
+                return 0;
+            }
+
+            var told = news.TryGetValue(a.Id, out var x) & news.TryGetValue(b.Id, out var y);
+            var same = told && x!.Overlaps(y!) || quoted.TryGetValue(a.Id, out var p) && quoted.TryGetValue(b.Id, out var q) && p.Overlaps(q);
+            // Two state visits of one pair read alike: words alone do not place a report without a day.
+            return same ? SameNews : !dated ? 0 : told ? OtherNews : 1;
+        }
+    }
+
+    /// <summary>For each report the happenings of the newest day of which it tells.</summary>
+    private static Dictionary<string, HashSet<int>> News(IEnumerable<IReadOnlyList<Claim>> happenings)
+    {
+        var newest = new Dictionary<string, (LocalDate Day, HashSet<int> Happenings)>(StringComparer.Ordinal);
+        foreach (var (claims, n) in happenings.Select((h, n) => (h, n)))
+        {
+            foreach (var claim in claims.OfType<Claim.Event>().Where(e => e.When.Days == 1 && e.Status is "occurred" or "ongoing"))
+            {
+                var (report, day) = (claim.Evidence.Report, claim.When.Start!.Value);
+                if (!newest.TryGetValue(report, out var known) || known.Day < day)
+                {
+                    newest[report] = known = (day, []);
+                }
+
+                if (known.Day == day)
+                {
+                    known.Happenings.Add(n);
+                }
+            }
+        }
+
+        return newest.ToDictionary(p => p.Key, p => p.Value.Happenings, StringComparer.Ordinal);
+    }
+
+    private string TitleOutsideBody(int i) => _all[i].Report.Title is { } title && !_bodies[i].Contains(title, StringComparison.Ordinal) ? title : "";
+
+    /// <summary>For each report what was said in it that other reports have too.</summary>
+    private static Dictionary<string, HashSet<int>> Quoted(IEnumerable<IReadOnlyList<Claim>> happenings) => happenings
+        .SelectMany((claims, n) => claims.OfType<Claim.Statement>().Select(s => (s.Evidence.Report, n)))
+        .GroupBy(x => x.Report, x => x.n, StringComparer.Ordinal)
+        .ToDictionary(g => g.Key, g => g.ToHashSet(), StringComparer.Ordinal);
+
+    private static bool IsUndatedRepost(Report report) => report.Flags.Contains("undated") && report.Origins.Any(o => o.Scope == "whole" && o.Kind != "official");
+
+    private static string Body(Report report)
+    {
+        var builder = new System.Text.StringBuilder(report.Text.Length);
+        var at = 0;
+        foreach (var r in report.Removed.OrderBy(r => r.Start))
+        {
+            if (r.Start > at)
+            {
+                builder.Append(report.Text, at, r.Start - at).Append('\n');
+            }
+
+            at = Math.Max(at, r.End);
+        }
+
+        return builder.Append(report.Text, at, report.Text.Length - at).ToString();
+    }
+}
