@@ -43,7 +43,8 @@ public sealed class StoryTests
     {
         const string May = "The foreign ministers of Spain and Italy met in Madrid on Monday. José Manuel Albares received Antonio Tajani for talks on migration and energy links. They promised to work more closely on both.";
         const string Again = "Italian Foreign Minister Antonio Tajani met his Spanish counterpart José Manuel Albares in Madrid on Monday. Their talks were about migration and links for energy, and ended with a promise of closer work.";
-        var settled = Home.Settle([Home.Read("Talks in Madrid\n\n" + May + "\n", "one.txt", "2024-05-13"), Home.Read("Tajani in Madrid\n\n" + Again + "\n", "two.txt", "2024-05-14"), Home.Read("Tajani back in Madrid\n\n" + Again + "\n", "three.txt", "2024-05-21")]);
+        const string Later = "Italy's Foreign Minister Antonio Tajani was in Madrid again on Tuesday to see José Manuel Albares, the foreign minister of Spain. This time the two spoke of migration and of energy prices.";
+        var settled = Home.Settle([Home.Read("Talks in Madrid\n\n" + May + "\n", "one.txt", "2024-05-13"), Home.Read("Tajani in Madrid\n\n" + Again + "\n", "two.txt", "2024-05-14"), Home.Read("Tajani back in Madrid\n\n" + Later + "\n", "three.txt", "2024-05-21")]);
         var stories = settled.Reports.ToDictionary(r => r.Source, r => settled.StoryOf[r.Id], StringComparer.Ordinal);
         stories["one.txt"].ShouldBe(stories["two.txt"]);
         stories["one.txt"].ShouldNotBe(stories["three.txt"]);
