@@ -58,7 +58,7 @@ public sealed unsafe class NetworkTests
         }
     }
 
-    [Property(MaxTest = 60)]
+    [Property(MaxTest = 60, Replay = "(20240515,77)")]
     public bool The_tree_found_is_the_best_tree(int seed)
     {
         var noise = new Noise((ulong)(uint)seed);

@@ -3,6 +3,8 @@ namespace Entente.Engine.Recognition.Times;
 /// <summary>A text cut into runs of letters, runs of digits and single marks: finer than words, since dates cut words ("1950s", "20th", "mid-June").</summary>
 internal sealed class TimeTokens
 {
+    private const int LongestNumber = 9;
+
     private readonly List<(int Start, int End, string Lower)> _tokens = [];
 
     public TimeTokens(string text)
@@ -59,7 +61,8 @@ internal sealed class TimeTokens
     /// <summary>Nothing stands between this token and the one before.</summary>
     public bool Glued(int i) => i > 0 && i < _tokens.Count && _tokens[i - 1].End == _tokens[i].Start;
 
-    public bool IsNumber(int i) => i >= 0 && i < _tokens.Count && char.IsAsciiDigit(Text[_tokens[i].Start]);
+    /// <summary>Digits, at most <see cref="LongestNumber"/> of them: what is longer counts no days and names no year.</summary>
+    public bool IsNumber(int i) => i >= 0 && i < _tokens.Count && _tokens[i].End - _tokens[i].Start <= LongestNumber && char.IsAsciiDigit(Text[_tokens[i].Start]);
 
     public bool IsWord(int i) => i >= 0 && i < _tokens.Count && char.IsLetter(Text[_tokens[i].Start]);
 
