@@ -224,13 +224,13 @@ internal static partial class Commands
 
     private static Command Verify()
     {
-        var command = new Command("verify", "Recomputes every item from the reports and compares it with what is stored.\n\nExample: entente verify");
+        var command = new Command("verify", "Recomputes every item from reports and decisions and compares it with what is stored.\n\nExample: entente verify");
         command.SetAction(r =>
         {
             var path = r.GetValue(RecordOption)!;
             var stored = LoadRecord(r);
             using var store = SqliteStore.Open(path, TimeProvider.System);
-            var fresh = Reconciler.Settle(store.Readings(), Rarity());
+            var fresh = Reconciler.Settle(store.Readings(), Rarity(), new Rulings(store.Decisions()));
             var (was, now) = (stored.Items.ToDictionary(i => i.Id, Export.ItemLine, StringComparer.Ordinal), fresh.Items.ToDictionary(i => i.Id, Export.ItemLine, StringComparer.Ordinal));
             var differ = was.Keys.Union(now.Keys, StringComparer.Ordinal).Where(k => was.GetValueOrDefault(k) != now.GetValueOrDefault(k)).Order(StringComparer.Ordinal).ToList();
             foreach (var id in differ)
@@ -307,6 +307,17 @@ internal static partial class Commands
             if (old > 0)
             {
                 Console.WriteLine($"{Questions.Count(old, "report")} read by other versions of program, rules or knowledge: read them again to bring them up");
+            }
+
+            var (decisions, forgotten) = (store.Decisions(), store.Forgotten());
+            if (decisions.Count > 0 || forgotten.Count > 0)
+            {
+                Console.WriteLine($"{Questions.Count(decisions.Count, "decision")}, {Questions.Count(forgotten.Count, "report")} forgotten");
+            }
+
+            foreach (var lost in new Rulings(decisions).Unmatched(record))
+            {
+                Console.WriteLine($"decision {lost.Id} ({lost.Kind} by {lost.By}) finds no item in the present reading: {lost.Targets[0].Gist}");
             }
 
             foreach (var flag in record.Reports.SelectMany(x => x.Flags).GroupBy(f => f, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal))

@@ -97,6 +97,15 @@ internal static partial class Commands
         Console.WriteLine($"  status      {Questions.StatusOf(face) ?? "none"}");
         Console.WriteLine($"  rule        {string.Join("; ", item.Members.Select(m => m.Rule).Distinct())}");
         Console.WriteLine($"  confidence  {item.Confidence}; {item.Reports} report(s), {item.Origins} independent origin(s){(item.Sides.Count > 0 ? "; accounts of " + string.Join(", ", item.Sides) : "")}");
+        if (item.Ruling is { } ruling)
+        {
+            Console.WriteLine($"  standing    {ruling.Standing} by {string.Join(", ", ruling.Decisions)}");
+            foreach (var note in ruling.Notes)
+            {
+                Console.WriteLine($"              {note}");
+            }
+        }
+
         if (item.Thread is { } thread)
         {
             Console.WriteLine($"  thread      {thread}");

@@ -23,6 +23,7 @@ internal static partial class Commands
     private static readonly Option<string?> Status = new("--status") { Description = "a status, such as planned or signed" };
     private static readonly Option<string?> PlaceOption = new("--place") { Description = "a place by (part of) its name" };
     private static readonly Option<string?> TextOption = new("--text") { Description = "words that the evidence holds" };
+    private static readonly Option<bool> RejectedOption = new("--rejected") { Description = "what analysts rejected too" };
     private static readonly Option<int> Limit = new("--limit") { Description = "at most so many rows", DefaultValueFactory = _ => int.MaxValue };
     private static readonly Option<bool> Json = new("--json") { Description = "a JSON array in the exported form" };
     private static readonly Option<bool> JsonLines = new("--jsonl") { Description = "JSON Lines in the exported form" };
@@ -45,6 +46,11 @@ internal static partial class Commands
         root.Subcommands.Add(FormulasCommand());
         root.Subcommands.Add(Panel());
         root.Subcommands.Add(Brief());
+        root.Subcommands.Add(Decide());
+        root.Subcommands.Add(DecisionsCommand());
+        root.Subcommands.Add(Undo());
+        root.Subcommands.Add(Forget());
+        root.Subcommands.Add(MergeRecords());
         root.Subcommands.Add(Verify());
         root.Subcommands.Add(Backup());
         root.Subcommands.Add(Restore());
@@ -112,11 +118,17 @@ internal static partial class Commands
         var results = inputs.AsParallel().AsOrdered().Select(i => i.Failure is not null ? (null, i.Failure) : pipeline.Read(i.File!)).ToList();
         var failures = results.Where(x => x.Item2 is not null).Select(x => x.Item2!).ToList();
         var readings = results.Where(x => x.Item1 is not null).Select(x => x.Item1!).DistinctBy(x => x.Report.Id).ToList();
+        var forgotten = store.Forgotten().Select(t => t.Report).ToHashSet(StringComparer.Ordinal);
+        foreach (var away in readings.Where(x => forgotten.Contains(x.Report.Id)))
+        {
+            log.WriteLine($"stays away: {away.Report.Source}: it was forgotten");
+        }
+
         var fresh = readings.Where(x => !store.Contains(x.Report.Id, x.EngineVersion)).ToList();
         if (fresh.Count > 0)
         {
             store.Append(fresh);
-            store.SaveSettled(Reconciler.Settle(store.Readings(), Rarity()));
+            Resettle(store);
         }
 
         foreach (var failure in failures)
@@ -183,7 +195,7 @@ internal static partial class Commands
 
     private static void AddQuestionOptions(Command command)
     {
-        foreach (var option in new Option[] { Since, Until, AsOf, KnownAt, ActorOption, StateOption, Mechanism, Status, PlaceOption, TextOption, Limit, Json, JsonLines, Csv, Markdown })
+        foreach (var option in new Option[] { Since, Until, AsOf, KnownAt, ActorOption, StateOption, Mechanism, Status, PlaceOption, TextOption, RejectedOption, Limit, Json, JsonLines, Csv, Markdown })
         {
             command.Options.Add(option);
         }
@@ -193,6 +205,14 @@ internal static partial class Commands
     {
         Console.Error.WriteLine("entente: " + why);
         return 2;
+    }
+
+    /// <summary>Follows from reports and decisions anew.</summary>
+    private static Settled Resettle(IRecordStore store)
+    {
+        var settled = Reconciler.Settle(store.Readings(), Rarity(), new Rulings(store.Decisions()));
+        store.SaveSettled(settled);
+        return settled;
     }
 
     private static TermWeights Rarity() => TermWeights.Load(Path.Combine(Home.Find(), "models"));
@@ -206,7 +226,7 @@ internal static partial class Commands
         }
 
         using var store = SqliteStore.Open(path, TimeProvider.System);
-        return r.GetValue(KnownAt) is { } day && LocalDatePattern.Iso.Parse(day) is { Success: true } known ? Questions.KnownAt(store.Readings(), known.Value, Rarity()) : store.Load();
+        return r.GetValue(KnownAt) is { } day && LocalDatePattern.Iso.Parse(day) is { Success: true } known ? Questions.KnownAt(store.Readings(), known.Value, Rarity(), new Rulings(store.Decisions())) : store.Load();
     }
 
     private static bool TryFilter(ParseResult r, string? dossier, out Filter filter, out string why)
@@ -240,7 +260,7 @@ internal static partial class Commands
             members.Add(state.ToUpperInvariant());
         }
 
-        filter = new Filter { Since = days[0], Until = days[1], AsOf = days[2], Members = members, Actor = r.GetValue(ActorOption), Mechanism = r.GetValue(Mechanism), Status = r.GetValue(Status), Place = r.GetValue(PlaceOption), Text = r.GetValue(TextOption) };
+        filter = new Filter { Since = days[0], Until = days[1], AsOf = days[2], Members = members, Actor = r.GetValue(ActorOption), Mechanism = r.GetValue(Mechanism), Status = r.GetValue(Status), Place = r.GetValue(PlaceOption), Text = r.GetValue(TextOption), Rejected = r.GetValue(RejectedOption) };
         return true;
     }
 

@@ -36,7 +36,7 @@ internal static partial class Commands
         var outlets = record.Reports.ToDictionary(x => x.Id, x => x.Outlet ?? Path.GetFileNameWithoutExtension(x.Source), StringComparer.Ordinal);
         var rows = items.Select(i => new[]
         {
-            i.Face.When.ToString(), i.Face is Claim.Event e ? e.Act : i.Face.Kind, Questions.StatusOf(i.Face) ?? "", i.Face.Mechanism ?? "",
+            i.Face.When.ToString(), i.Face is Claim.Event e ? e.Act : i.Face.Kind, (Questions.StatusOf(i.Face) ?? "") + (i.Ruling is { } ruling ? $" ({ruling.Standing})" : ""), i.Face.Mechanism ?? "",
             Questions.Describe(i.Face) + (quotes ? $" — “{i.Face.Evidence.Quote}”" : ""), $"{i.Reports}/{i.Origins} {string.Join(", ", i.Evidence.Select(x => outlets.GetValueOrDefault(x.Report, x.Report)).Distinct())}", i.Id,
         }).ToList();
         if (rows.Count == 0 && style == TableStyle.Screen)

@@ -276,7 +276,15 @@ public static class Export
         Strings(w, "sides", item.Sides);
         w.WriteString("story", item.Story);
         w.WriteNumber("confidence", item.Confidence);
-        w.WriteString("standing", "proposed");
+        w.WriteString("standing", item.Ruling?.Standing ?? "proposed");
+        if (item.Ruling is { } ruling)
+        {
+            Strings(w, "decision", ruling.Decisions);
+            if (ruling.Notes.Count > 0)
+            {
+                Strings(w, "notes", ruling.Notes);
+            }
+        }
     }
 
     private static void WritePlover(Utf8JsonWriter w, Claim.Event e)

@@ -34,6 +34,9 @@ public sealed record Item
 
     public double Confidence { get; init; }
 
+    /// <summary>What analysts ruled on it; null where nobody did.</summary>
+    public Ruling? Ruling { get; init; }
+
     public IEnumerable<Evidence> Evidence => Members.Select(m => m.Evidence);
 }
 

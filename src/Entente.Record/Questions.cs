@@ -25,6 +25,9 @@ public sealed record Filter
     public string? Place { get; init; }
 
     public string? Text { get; init; }
+
+    /// <summary>What analysts rejected too.</summary>
+    public bool Rejected { get; init; }
 }
 
 /// <summary>Questions asked of a settled record.</summary>
@@ -37,11 +40,16 @@ public static class Questions
         .OrderBy(i => i.Face.When.Start ?? i.Known.First ?? LocalDate.MaxIsoValue).ThenBy(i => i.Face.When.IsKnown ? 0 : 1).ThenBy(i => i.Id, StringComparer.Ordinal);
 
     /// <summary>What a record held when only reports published until a day had been read.</summary>
-    public static Settled KnownAt(IEnumerable<Reading> readings, LocalDate day, TermWeights rarity) => Reconciler.Settle(readings.Where(r => r.Report.KnownBy is { } k && k <= day), rarity);
+    public static Settled KnownAt(IEnumerable<Reading> readings, LocalDate day, TermWeights rarity, Rulings? rulings = null) => Reconciler.Settle(readings.Where(r => r.Report.KnownBy is { } k && k <= day), rarity, rulings);
 
     private static bool Fits(Item item, Filter f)
     {
         var face = item.Face;
+        if (item.Ruling is { Rejected: true } && !f.Rejected)
+        {
+            return false;
+        }
+
         if (f.Since is { } since && !(face.When.End >= since) || f.Until is { } until && !(face.When.Start <= until))
         {
             return false;

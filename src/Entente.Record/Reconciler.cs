@@ -7,19 +7,23 @@ namespace Entente.Record;
 public static class Reconciler
 {
     /// <param name="rarity">How rare words are in news at large, by which stories are told apart.</param>
-    public static Settled Settle(IEnumerable<Reading> readings, TermWeights rarity)
+    /// <param name="rulings">What analysts decided; none where left out.</param>
+    public static Settled Settle(IEnumerable<Reading> readings, TermWeights rarity, Rulings? rulings = null)
     {
+        rulings ??= Rulings.None;
         var all = readings.OrderBy(r => r.Report.Id, StringComparer.Ordinal).ToList();
         var reports = all.Select(r => r.Report).ToDictionary(r => r.Id, StringComparer.Ordinal);
         var claims = all.SelectMany(r => r.Claims).OrderBy(c => c.Evidence.Report, StringComparer.Ordinal).ThenBy(c => c.Evidence.Start).ThenBy(c => c.Id, StringComparer.Ordinal).ToList();
         var texts = new ReportStories(all);
         var copies = texts.Copies;
-        var groups = new ClaimClusters(copies).Of(claims);
+        var groups = rulings.Regroup(new ClaimClusters(copies).Of(claims));
         var storyOf = texts.Group(rarity, groups);
         var origins = new OriginGroups(all.Select(r => r.Report), copies, storyOf);
         var items = groups.Select(g => MakeItem(g, reports, storyOf, origins)).OrderBy(i => i.Id, StringComparer.Ordinal).ToList();
         items = CommitmentThreads.Join(items);
         var conflicts = FindConflicts(items, reports, storyOf, origins);
+        (items, var overruled) = rulings.Apply(items);
+        conflicts = [.. conflicts.Concat(overruled).OrderBy(c => c.Id, StringComparer.Ordinal)];
         return new Settled([.. all.Select(r => r.Report)], items, Describe(all, storyOf, origins), conflicts, storyOf, copies);
     }
 
@@ -87,7 +91,8 @@ public static class Reconciler
         var sides = members.Select(m => m.Evidence.AccordingTo).Where(a => a is not null).Select(a => a!).Concat(ids.SelectMany(r => reports[r].Origins.Where(o => o.Kind == "official").Select(o => o.Name))).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         return new Item
         {
-            Id = face.Kind[..2] + "-" + members.Select(m => m.Id).Min(StringComparer.Ordinal)![4..],
+            // Named after the claim that was known first: what is published later leaves the name alone.
+            Id = face.Kind[..2] + "-" + members.OrderBy(m => reports[m.Evidence.Report].KnownBy ?? LocalDate.MaxIsoValue).ThenBy(m => m.Id, StringComparer.Ordinal).First().Id[4..],
             Face = face,
             Members = members,
             Known = new Known(known.Count > 0 ? known[0] : null, known.Count > 0 ? known[^1] : null),

@@ -11,6 +11,8 @@ namespace Entente.Record;
 [JsonSerializable(typeof(Item))]
 [JsonSerializable(typeof(Story))]
 [JsonSerializable(typeof(Conflict))]
+[JsonSerializable(typeof(Decision))]
+[JsonSerializable(typeof(Tombstone))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 public sealed partial class RecordJson : JsonSerializerContext
 {

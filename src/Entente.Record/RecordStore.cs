@@ -3,13 +3,25 @@ namespace Entente.Record;
 /// <summary>Where readings are kept, append-only, and what was settled from them, replaceable. The same contract for every store.</summary>
 public interface IRecordStore : IDisposable
 {
-    /// <summary>Whether the report is there, read by this version of engine, rules and knowledge.</summary>
+    /// <summary>Whether the report is there, read by this version of engine, rules and knowledge, or was erased and is to stay away.</summary>
     bool Contains(string reportId, string version);
 
     /// <summary>Adds readings; a reading of the same report by another version takes the older one's place. All or none.</summary>
     void Append(IReadOnlyCollection<Reading> readings);
 
     IReadOnlyList<Reading> Readings();
+
+    /// <summary>Adds decisions; one that is there already (by its id) is left alone. All or none.</summary>
+    void Decide(IReadOnlyCollection<Decision> decisions);
+
+    /// <summary>Every decision ever made, in order of time.</summary>
+    IReadOnlyList<Decision> Decisions();
+
+    /// <summary>Erases a report's reading and keeps a tombstone, so that the same report is not read in again.</summary>
+    /// <returns>False where no such report is held.</returns>
+    bool Forget(Tombstone tombstone);
+
+    IReadOnlyList<Tombstone> Forgotten();
 
     /// <summary>Replaces what was settled. All or none: no reader sees half of it.</summary>
     void SaveSettled(Settled settled);
@@ -18,13 +30,41 @@ public interface IRecordStore : IDisposable
     Settled Load();
 }
 
+/// <summary>That a report was there and was erased: which, when, by whom and why; none of its words.</summary>
+public sealed record Tombstone(string Report, string At, string By, string Why);
+
 /// <summary>The reference store, in memory.</summary>
 public sealed class MemoryStore : IRecordStore
 {
     private readonly SortedDictionary<string, Reading> _readings = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Decision> _decisions = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Tombstone> _forgotten = new(StringComparer.Ordinal);
     private Settled _settled = Settled.Empty;
 
-    public bool Contains(string reportId, string version) => _readings.TryGetValue(reportId, out var r) && r.EngineVersion == version;
+    public bool Contains(string reportId, string version) => _forgotten.ContainsKey(reportId) || (_readings.TryGetValue(reportId, out var r) && r.EngineVersion == version);
+
+    public void Decide(IReadOnlyCollection<Decision> decisions)
+    {
+        foreach (var d in decisions)
+        {
+            _decisions.TryAdd(d.Id, d);
+        }
+    }
+
+    public IReadOnlyList<Decision> Decisions() => [.. _decisions.Values.OrderBy(d => d.At, StringComparer.Ordinal).ThenBy(d => d.Id, StringComparer.Ordinal)];
+
+    public bool Forget(Tombstone tombstone)
+    {
+        if (!_readings.Remove(tombstone.Report))
+        {
+            return false;
+        }
+
+        _forgotten[tombstone.Report] = tombstone;
+        return true;
+    }
+
+    public IReadOnlyList<Tombstone> Forgotten() => [.. _forgotten.Values];
 
     public void Append(IReadOnlyCollection<Reading> readings)
     {

@@ -10,9 +10,6 @@ public sealed class RecordView(Settled record, IReadOnlyList<Entente.Knowledge.D
     private readonly Dictionary<string, Item> _items = record.Items.ToDictionary(i => i.Id, StringComparer.Ordinal);
     private readonly Dictionary<string, Report> _reports = record.Reports.ToDictionary(r => r.Id, StringComparer.Ordinal);
 
-    /// <summary>Parts of an alliance in the order of the dossier page.</summary>
-    public static readonly IReadOnlyList<string> Mechanisms = ["mutual-defence", "extended-deterrence", "consultation", "command-and-control", "air-and-missile-defence", "force-posture", "visiting-forces", "cost-sharing", "arms-production", "arms-transfer", "exercises", "intelligence-sharing", "space", "cyber", "technology", "maritime-security", "non-proliferation", "partner-network", "economic-security", "diplomacy", "other"];
-
     public Settled Record => record;
 
     public IReadOnlyList<Entente.Knowledge.Dossier> Dossiers => dossiers;

@@ -8,7 +8,21 @@ namespace Entente.Stores;
 /// <summary>The record in one SQLite file, in write-ahead mode: readers never block the writer.</summary>
 public sealed class SqliteStore : IRecordStore
 {
-    private const int Schema = 1;
+    private const int Schema = 2;
+
+    /// <summary>What brings a file of one schema to the next, from an empty file on. Appended to, never changed.</summary>
+    private static readonly string[] Migrations =
+    [
+        """
+        CREATE TABLE reading (id TEXT PRIMARY KEY, source TEXT NOT NULL, version TEXT NOT NULL, recorded TEXT NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE settled (part TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (part, id)) WITHOUT ROWID;
+        """,
+        """
+        CREATE TABLE decision (id TEXT PRIMARY KEY, at TEXT NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE forgotten (id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
+        """,
+    ];
+
     private readonly SqliteConnection _connection;
 
     private SqliteStore(SqliteConnection connection) => _connection = connection;
@@ -27,20 +41,20 @@ public sealed class SqliteStore : IRecordStore
                 throw new InvalidDataException($"{path}: written by a newer version of Entente (schema {version}, this program knows {Schema})");
             }
 
-            if (version == 0)
+            if (version == 0 && connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_master") > 0)
             {
-                if (connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_master") > 0)
+                throw new InvalidDataException($"{path}: a database, but not a record of Entente");
+            }
+
+            if (version < Schema)
+            {
+                // Immediate: of two programs that open an old file together, one migrates and the other finds it done.
+                using var transaction = connection.BeginTransaction(deferred: false);
+                for (var step = connection.ExecuteScalar<int>("PRAGMA user_version", transaction: transaction); step < Schema; step++)
                 {
-                    throw new InvalidDataException($"{path}: a database, but not a record of Entente");
+                    connection.Execute(Migrations[step] + $"PRAGMA user_version={step + 1};", transaction: transaction);
                 }
 
-                using var transaction = connection.BeginTransaction();
-                connection.Execute(
-                    $"""
-                    CREATE TABLE reading (id TEXT PRIMARY KEY, source TEXT NOT NULL, version TEXT NOT NULL, recorded TEXT NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
-                    CREATE TABLE settled (part TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (part, id)) WITHOUT ROWID;
-                    PRAGMA user_version={Schema};
-                    """, transaction: transaction);
                 transaction.Commit();
             }
         }
@@ -60,7 +74,35 @@ public sealed class SqliteStore : IRecordStore
 
     private TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    public bool Contains(string reportId, string version) => _connection.ExecuteScalar<long>("SELECT count(*) FROM reading WHERE id = @reportId AND version = @version", new { reportId, version }) > 0;
+    public bool Contains(string reportId, string version) => _connection.ExecuteScalar<long>("SELECT (SELECT count(*) FROM reading WHERE id = @reportId AND version = @version) + (SELECT count(*) FROM forgotten WHERE id = @reportId)", new { reportId, version }) > 0;
+
+    public void Decide(IReadOnlyCollection<Decision> decisions)
+    {
+        using var transaction = _connection.BeginTransaction();
+        foreach (var d in decisions)
+        {
+            _connection.Execute("INSERT INTO decision (id, at, body) VALUES (@Id, @At, @body) ON CONFLICT (id) DO NOTHING", new { d.Id, d.At, body = JsonSerializer.Serialize(d, RecordJson.Default.Decision) }, transaction);
+        }
+
+        transaction.Commit();
+    }
+
+    public IReadOnlyList<Decision> Decisions() => [.. _connection.Query<string>("SELECT body FROM decision ORDER BY at, id").Select(b => JsonSerializer.Deserialize(b, RecordJson.Default.Decision)!)];
+
+    public bool Forget(Tombstone tombstone)
+    {
+        using var transaction = _connection.BeginTransaction();
+        if (_connection.Execute("DELETE FROM reading WHERE id = @Report", new { tombstone.Report }, transaction) == 0)
+        {
+            return false;
+        }
+
+        _connection.Execute("INSERT OR REPLACE INTO forgotten (id, body) VALUES (@Report, @body)", new { tombstone.Report, body = JsonSerializer.Serialize(tombstone, RecordJson.Default.Tombstone) }, transaction);
+        transaction.Commit();
+        return true;
+    }
+
+    public IReadOnlyList<Tombstone> Forgotten() => [.. _connection.Query<string>("SELECT body FROM forgotten ORDER BY id").Select(b => JsonSerializer.Deserialize(b, RecordJson.Default.Tombstone)!)];
 
     public void Append(IReadOnlyCollection<Reading> readings)
     {
@@ -141,6 +183,9 @@ public sealed class SqliteStore : IRecordStore
             throw new InvalidDataException($"{path}: {e.Message}", e);
         }
     }
+
+    /// <summary>Gives back the room of what was erased, so that nothing of it stays in the file.</summary>
+    public void Compact() => _connection.Execute("PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA wal_checkpoint(TRUNCATE);");
 
     /// <summary>What is broken in the file, in SQLite's words; null where it is sound.</summary>
     public string? Damage() => _connection.ExecuteScalar<string>("PRAGMA integrity_check") is var found && found != "ok" ? found : null;

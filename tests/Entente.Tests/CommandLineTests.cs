@@ -58,6 +58,33 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public void Rulings_are_made_listed_carried_over_and_taken_back()
+    {
+        Run("read", Path.Combine(Home.Folder, "sample", "reports", "gsomia")).Exit.ShouldBe(0);
+        var id = System.Text.Json.Nodes.JsonNode.Parse(Run("ledger", "--jsonl", "--limit", "1").Out)!["id"]!.GetValue<string>();
+        Run("decide", "correct", id, "--field", "status", "--value", "done").Exit.ShouldBe(1);
+        Run("decide", "correct", id, "--field", "status", "--value", "signed", "--by", "A. Reader", "--note", "as the text says").Exit.ShouldBe(0);
+        Run("decide", "reject", id, "--by", "A. Reader").Exit.ShouldBe(0);
+        Run("ledger", "--jsonl").Out.ShouldNotContain(id);
+        Run("ledger", "--jsonl", "--rejected").Out.ShouldContain(id);
+        var listed = Run("decisions").Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        listed.Length.ShouldBe(2);
+        Run("undo", listed[1].Split(' ')[0]).Exit.ShouldBe(0);
+        Run("ledger", "--jsonl").Out.ShouldContain("\"status\":\"signed\"");
+        Run("verify").Out.ShouldContain(" 0 differ; ");
+        File.WriteAllText(Path.Combine(_folder, "decisions.jsonl"), Run("decisions", "--jsonl").Out);
+        Run("read", Path.Combine(Home.Folder, "sample", "reports", "gsomia"), "--record", "second.db").Exit.ShouldBe(0);
+        Run("decisions", "--import", "decisions.jsonl", "--record", "second.db").Out.ShouldContain("3 new decisions");
+        Run("export", "--record", "second.db").Out.ShouldBe(Run("export").Out);
+        var report = System.Text.Json.Nodes.JsonNode.Parse(Run("export", "--kind", "report").Out.Split('\n')[0])!["id"]!.GetValue<string>();
+        Run("forget", report, "--why", "withdrawn").Exit.ShouldBe(0);
+        Run("export").Out.ShouldNotContain(report);
+        Run("read", Path.Combine(Home.Folder, "sample", "reports", "gsomia")).Error.ShouldContain("(0 new)");
+        Run("merge", "second.db").Exit.ShouldBe(0);
+        Run("export").Out.ShouldNotContain(report);
+    }
+
+    [Fact]
     public void Every_form_of_export_is_read_back()
     {
         Run("read", Path.Combine(Home.Folder, "sample", "reports", "us-japan")).Exit.ShouldBe(0);

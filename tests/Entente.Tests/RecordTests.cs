@@ -40,6 +40,30 @@ public abstract class StoreContract : IDisposable
     }
 
     [Fact]
+    public void Decisions_are_kept_once_each_in_order_of_time()
+    {
+        using var store = Open();
+        Decision Note(string at, string note) => new Decision { Id = "", Kind = "note", At = at, By = "an analyst", Note = note }.Sealed();
+        var (late, early) = (Note("2024-05-02T10:00:00.000Z", "late"), Note("2024-05-01T10:00:00.000Z", "early"));
+        store.Decide([late]);
+        store.Decide([early, late]);
+        store.Decisions().Select(d => d.Note).ShouldBe(["early", "late"]);
+    }
+
+    [Fact]
+    public void What_is_forgotten_stays_away_and_leaves_a_tombstone()
+    {
+        using var store = Open();
+        store.Append([.. Some]);
+        var gone = Some[0].Report.Id;
+        store.Forget(new Tombstone(gone, "2024-05-01T10:00:00.000Z", "an analyst", "withdrawn")).ShouldBeTrue();
+        store.Forget(new Tombstone("rp-none", "2024-05-01T10:00:00.000Z", "an analyst", "withdrawn")).ShouldBeFalse();
+        store.Readings().ShouldAllBe(r => r.Report.Id != gone);
+        store.Contains(gone, Some[0].EngineVersion).ShouldBeTrue();
+        store.Forgotten().Single().Why.ShouldBe("withdrawn");
+    }
+
+    [Fact]
     public void An_empty_store_holds_an_empty_record()
     {
         using var store = Open();
@@ -78,6 +102,35 @@ public sealed class SqliteStoreTests : StoreContract
         var path = Path.Combine(_folder, "not.db");
         File.WriteAllText(path, "this is no database, but long enough to look at: " + new string('x', 4096));
         Should.Throw<InvalidDataException>(() => SqliteStore.Open(path, TimeProvider.System)).Message.ShouldStartWith(path + ": ");
+    }
+}
+
+/// <summary>Files of earlier schemas open and lose nothing.</summary>
+public sealed class MigrationTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("entente").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_file_of_the_first_schema_is_brought_up()
+    {
+        var path = Path.Combine(_folder, "first.db");
+        var reading = Home.Read("Talks\n\nThe foreign ministers of Spain and Italy met in Madrid on Monday.\n", published: "2024-05-14");
+        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={path};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "CREATE TABLE reading (id TEXT PRIMARY KEY, source TEXT NOT NULL, version TEXT NOT NULL, recorded TEXT NOT NULL, body TEXT NOT NULL) WITHOUT ROWID; CREATE TABLE settled (part TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (part, id)) WITHOUT ROWID; PRAGMA user_version=1; INSERT INTO reading VALUES ($id, 'a', $version, '2024-05-15T00:00:00Z', $body)";
+            command.Parameters.AddWithValue("$id", reading.Report.Id);
+            command.Parameters.AddWithValue("$version", reading.EngineVersion);
+            command.Parameters.AddWithValue("$body", System.Text.Json.JsonSerializer.Serialize(reading, RecordJson.Default.Reading));
+            command.ExecuteNonQuery();
+        }
+
+        using var store = SqliteStore.Open(path, TimeProvider.System);
+        store.Readings().Single().Report.Id.ShouldBe(reading.Report.Id);
+        store.Decisions().ShouldBeEmpty();
     }
 }
 

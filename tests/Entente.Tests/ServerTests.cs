@@ -36,7 +36,7 @@ public sealed class ServerTests : IAsyncLifetime
     {
         var page = await _client.GetStringAsync("/");
         page.ShouldContain(Dossiers.Single(d => d.Id == "us-japan").Label);
-        RecordView.Mechanisms.ShouldAllBe(m => page.Contains(m.Replace('-', ' '), StringComparison.Ordinal));
+        Fields.Mechanisms.ShouldAllBe(m => page.Contains(m.Replace('-', ' '), StringComparison.Ordinal));
         Links(page, "/item/").ShouldNotBeEmpty();
     }
 
