@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Entente.Engine;
 using Entente.Engine.Reading;
+using Entente.Engine.Reading.Formats;
 using Entente.Record;
 using Entente.Record.Stories;
 using Entente.Stores;
@@ -74,13 +75,15 @@ internal static partial class Commands
 
     private static Command Read()
     {
-        var paths = new Argument<string[]>("path") { Arity = ArgumentArity.OneOrMore, Description = "files, folders or globs of plain text; - reads one report from standard input" };
+        var paths = new Argument<string[]>("path") { Arity = ArgumentArity.OneOrMore, Description = "files, folders, globs or addresses: text, HTML, RSS, Atom, JSON Feed, JSON Lines, CSV, WARC, MHTML, .docx, .eml, PDF (by pdftotext), and ZIP, TAR and gzip of them; - reads standard input" };
         var published = new Option<string?>("--published") { Description = "the day it was published, where the file does not say" };
         var outlet = new Option<string?>("--outlet") { Description = "who published it" };
         var url = new Option<string?>("--url") { Description = "where it was published" };
         var language = new Option<string?>("--language") { Description = "its language, such as en" };
         var dry = new Option<bool>("--dry-run") { Description = "read, but write nothing" };
-        var command = new Command("read", "Reads reports into the record.\n\nExample: entente read reports/ --outlet \"Kyodo News\"") { paths, published, outlet, url, language, dry };
+        var columns = new Option<string[]>("--columns") { Description = "CSV: which column holds what, as text=Body published=Day", AllowMultipleArgumentsPerToken = true };
+        var hosts = new Option<string[]>("--allow-host") { Description = "a host that may be asked though it is inside a network", AllowMultipleArgumentsPerToken = true };
+        var command = new Command("read", "Reads reports into the record.\n\nExample: entente read reports/ --outlet \"Kyodo News\"") { paths, published, outlet, url, language, columns, hosts, dry };
         command.SetAction(r =>
         {
             if (r.GetValue(published) is { } day && !LocalDatePattern.Iso.Parse(day).Success)
@@ -89,60 +92,83 @@ internal static partial class Commands
                 return 2;
             }
 
+            var map = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var pair in r.GetValue(columns) ?? [])
+            {
+                if (pair.Split('=', 2) is not [var field, var heading])
+                {
+                    return Misuse($"--columns '{pair}' (wanted: text=Body)");
+                }
+
+                map[field] = heading;
+            }
+
             var given = new SourceFile("", []) { Published = r.GetValue(published), Outlet = r.GetValue(outlet), Url = r.GetValue(url), Language = r.GetValue(language) };
             using IRecordStore store = r.GetValue(dry) ? new MemoryStore() : SqliteStore.Open(r.GetValue(RecordOption)!, TimeProvider.System);
-            return ReadInto(store, Pipeline.Load(Home.Find()), r.GetValue(paths)!, given, Console.Error);
+            using var fetcher = new Fetcher((r.GetValue(hosts) ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase));
+            return ReadInto(store, Pipeline.Load(Home.Find()), Inputs.Find(r.GetValue(paths)!, given, new Unpacker(map.Count > 0 ? map : null), fetcher), Console.Error);
         });
         return command;
     }
 
-    /// <summary>Reads inputs in parallel, stores what is new, settles the record once.</summary>
-    internal static int ReadInto(IRecordStore store, Pipeline pipeline, IEnumerable<string> paths, SourceFile given, TextWriter log)
+    /// <summary>Reads inputs in parallel as they come, stores what is new batch by batch, settles the record once.</summary>
+    internal static int ReadInto(IRecordStore store, Pipeline pipeline, IEnumerable<(SourceFile? File, ReadFailure? Failure)> inputs, TextWriter log)
     {
-        var inputs = new List<(SourceFile? File, ReadFailure? Failure)>();
-        foreach (var path in paths)
-        {
-            if (path == "-")
-            {
-                using var stdin = Console.OpenStandardInput();
-                using var buffer = new MemoryStream();
-                stdin.CopyTo(buffer);
-                inputs.Add((given with { Source = "-", Bytes = buffer.ToArray() }, null));
-            }
-            else
-            {
-                inputs.AddRange(Inputs.Find([path], given));
-            }
-        }
-
-        var results = inputs.AsParallel().AsOrdered().Select(i => i.Failure is not null ? (null, i.Failure) : pipeline.Read(i.File!)).ToList();
-        var failures = results.Where(x => x.Item2 is not null).Select(x => x.Item2!).ToList();
-        var readings = results.Where(x => x.Item1 is not null).Select(x => x.Item1!).DistinctBy(x => x.Report.Id).ToList();
+        const int Batch = 256;
         var forgotten = store.Forgotten().Select(t => t.Report).ToHashSet(StringComparer.Ordinal);
-        foreach (var away in readings.Where(x => forgotten.Contains(x.Report.Id)))
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var waiting = new List<Record.Reading>();
+        var (fresh, failed, claims) = (0, 0, 0);
+        void Store()
         {
-            log.WriteLine($"stays away: {away.Report.Source}: it was forgotten");
+            store.Append(waiting);
+            fresh += waiting.Count;
+            waiting.Clear();
         }
 
-        var fresh = readings.Where(x => !store.Contains(x.Report.Id, x.EngineVersion)).ToList();
-        if (fresh.Count > 0)
+        foreach (var (reading, failure) in inputs.AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(i => i.Failure is not null ? (null, i.Failure) : pipeline.Read(i.File!)))
         {
-            store.Append(fresh);
+            if (failure is not null)
+            {
+                failed++;
+                log.WriteLine($"not read: {failure.Source}: {failure.Reason}");
+                continue;
+            }
+
+            var report = reading!.Report;
+            if (!seen.Add(report.Id))
+            {
+                continue;
+            }
+
+            claims += reading.Claims.Count;
+            if (forgotten.Contains(report.Id))
+            {
+                log.WriteLine($"stays away: {report.Source}: it was forgotten");
+            }
+            else if (report.Flags.Contains("not-coded"))
+            {
+                log.WriteLine($"kept without items: {report.Source}: its language ({report.Language}) is not read yet");
+            }
+
+            if (!store.Contains(report.Id, reading.EngineVersion))
+            {
+                waiting.Add(reading);
+                if (waiting.Count == Batch)
+                {
+                    Store();
+                }
+            }
+        }
+
+        Store();
+        if (fresh > 0)
+        {
             Resettle(store);
         }
 
-        foreach (var failure in failures)
-        {
-            log.WriteLine($"not read: {failure.Source}: {failure.Reason}");
-        }
-
-        foreach (var kept in readings.Where(x => x.Report.Flags.Contains("not-coded")))
-        {
-            log.WriteLine($"kept without items: {kept.Report.Source}: its language ({kept.Report.Language}) is not read yet");
-        }
-
-        log.WriteLine($"{readings.Count} read ({fresh.Count} new), {failures.Count} not read, {readings.Sum(x => x.Claims.Count)} claims");
-        return failures.Count > 0 ? 1 : 0;
+        log.WriteLine($"{seen.Count} read ({fresh} new), {failed} not read, {claims} claims");
+        return failed > 0 ? 1 : 0;
     }
 
     private static Command Demo()
@@ -154,7 +180,7 @@ internal static partial class Commands
             var home = Home.Find();
             using var store = new MemoryStore();
             Console.WriteLine("The reports under sample/reports are samples written for this project; most outlets in them are invented.\n");
-            ReadInto(store, Pipeline.Load(home), [Path.Combine(home, "sample", "reports")], new SourceFile("", []), Console.Out);
+            ReadInto(store, Pipeline.Load(home), Inputs.Find([Path.Combine(home, "sample", "reports")], new SourceFile("", [])), Console.Out);
             var record = store.Load();
             Heading("Timeline of the United States and Japan");
             Print(Questions.Ask(record, new Filter { Members = ["JPN", "USA"] }, "event", "commitment", "affirmation").Take(18), record);

@@ -81,6 +81,7 @@ public sealed class Pipeline(Annotator annotator, KnowledgeBase kb, RuleFiles ru
             return (null, new ReadFailure(file.Source, why!));
         }
 
+        file = file with { Outlet = OutletCalled(file.Outlet) ?? OutletAt(file.Url) };
         When? given = null;
         if (file.Published is { } published)
         {
@@ -117,7 +118,7 @@ public sealed class Pipeline(Annotator annotator, KnowledgeBase kb, RuleFiles ru
             Outlet = file.Outlet ?? clean.Outlet ?? (clean.Credits.Count > 0 ? text[clean.Credits[0].Start..clean.Credits[0].End] : null),
             Url = file.Url,
             Title = clean.TitleText,
-            Byline = clean.Byline ?? (authors.Count > 0 ? string.Join(", ", authors) : null),
+            Byline = clean.Byline ?? (authors.Count > 0 ? string.Join(", ", authors) : file.Byline),
             Published = doc.Published,
             KnownBy = doc.Published.End,
             Language = language,
@@ -128,6 +129,13 @@ public sealed class Pipeline(Annotator annotator, KnowledgeBase kb, RuleFiles ru
         };
         return (new Record.Reading(report, claims, Version), null);
     }
+
+    private string? OutletAt(string? url) => url is not null && Uri.TryCreate(url, UriKind.Absolute, out var address)
+        ? kb.Outlets.FirstOrDefault(o => o.Domains.Any(d => address.Host == d || address.Host.EndsWith("." + d, StringComparison.OrdinalIgnoreCase)))?.Name
+        : null;
+
+    /// <summary>An outlet under the name that the knowledge files have for it; as printed where they know none.</summary>
+    private string? OutletCalled(string? printed) => printed is null ? null : kb.Outlets.FirstOrDefault(o => o.Name == printed || o.Aliases.Concat(o.Domains).Contains(printed, StringComparer.OrdinalIgnoreCase))?.Name ?? printed;
 
     /// <summary>The article of a web page as text, with what the page says of it where the file itself says nothing.</summary>
     private (string? Text, string? Why, SourceFile File, IReadOnlyList<string> Authors) ReadPage(SourceFile file)
@@ -147,10 +155,8 @@ public sealed class Pipeline(Annotator annotator, KnowledgeBase kb, RuleFiles ru
             return (null, "no article was found on the page", file, []);
         }
 
-        var printed = article.Outlet;
-        var outlet = kb.Outlets.FirstOrDefault(o => (article.Url is { } url && Uri.TryCreate(url, UriKind.Absolute, out var address) && o.Domains.Any(d => address.Host == d || address.Host.EndsWith("." + d, StringComparison.OrdinalIgnoreCase))) || o.Name == printed || o.Aliases.Contains(printed, StringComparer.OrdinalIgnoreCase))?.Name ?? printed;
         return ((article.Title is { } title ? title + "\n\n" : "") + string.Join("\n\n", article.Paragraphs) + "\n", null,
-            file with { Outlet = file.Outlet ?? outlet, Url = file.Url ?? article.Url, Published = file.Published ?? article.Published, Language = file.Language },
+            file with { Outlet = file.Outlet ?? OutletAt(article.Url) ?? OutletCalled(article.Outlet), Url = file.Url ?? article.Url, Published = file.Published ?? article.Published, Language = file.Language },
             article.Authors);
     }
 

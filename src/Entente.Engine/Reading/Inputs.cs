@@ -1,23 +1,47 @@
 using System.Text.Json;
+using Entente.Engine.Reading.Formats;
 
 namespace Entente.Engine.Reading;
 
-/// <summary>Finds what is to be read under the paths given: files, folders (everything below), globs in the last part of a path.</summary>
+/// <summary>Finds what is to be read under the paths given: files of any kind that <see cref="Unpacker"/> knows, folders (everything below), globs in the last part of a path, addresses, - for standard input.</summary>
 public static class Inputs
 {
-    private static readonly HashSet<string> NotReports = new(StringComparer.OrdinalIgnoreCase) { ".yaml", ".yml", ".md", ".db", ".json", ".bin", ".png", ".jpg", ".tsv" };
+    private static readonly HashSet<string> NotReports = new(StringComparer.OrdinalIgnoreCase) { ".yaml", ".yml", ".md", ".db", ".db-wal", ".db-shm", ".json", ".bin", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".ico", ".css", ".js", ".mp3", ".mp4", ".woff", ".woff2", ".tsv", ".exe", ".dll" };
 
-    public static IEnumerable<(SourceFile? File, ReadFailure? Failure)> Find(IEnumerable<string> paths, SourceFile given)
+    /// <summary>Whether a file found in a folder or archive may hold a report, by its name; a file named outright is always tried.</summary>
+    public static bool MayHold(string name) => !NotReports.Contains(Path.GetExtension(name)) && !Path.GetFileName(name).StartsWith('.') && !name.Contains("__MACOSX", StringComparison.Ordinal);
+
+    /// <param name="fetch">How an address is asked for; null where addresses are not to be.</param>
+    public static IEnumerable<(SourceFile? File, ReadFailure? Failure)> Find(IEnumerable<string> paths, SourceFile given, Unpacker? unpacker = null, Fetcher? fetch = null)
     {
+        unpacker ??= new Unpacker();
         foreach (var path in paths)
         {
-            if (Directory.Exists(path))
+            if (path == "-")
+            {
+                using var stdin = Console.OpenStandardInput();
+                foreach (var found in unpacker.Open(stdin, given with { Source = "-" }))
+                {
+                    yield return found;
+                }
+            }
+            else if (path.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || path.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+            {
+                foreach (var found in fetch?.Get(path, given, unpacker) ?? [(null, new ReadFailure(path, "addresses are not asked for here"))])
+                {
+                    yield return found;
+                }
+            }
+            else if (Directory.Exists(path))
             {
                 var any = false;
                 foreach (var (file, failure) in Walk(path))
                 {
                     any = true;
-                    yield return file is not null ? Open(file, given) : (null, failure);
+                    foreach (var found in file is not null ? Open(file, given, unpacker) : [(null, failure)])
+                    {
+                        yield return found;
+                    }
                 }
 
                 if (!any)
@@ -34,14 +58,17 @@ public static class Inputs
                     yield return (null, new ReadFailure(path, "nothing matches"));
                 }
 
-                foreach (var file in matches)
+                foreach (var found in matches.SelectMany(file => Open(file, given, unpacker)))
                 {
-                    yield return Open(file, given);
+                    yield return found;
                 }
             }
             else
             {
-                yield return Open(path, given);
+                foreach (var found in Open(path, given, unpacker))
+                {
+                    yield return found;
+                }
             }
         }
     }
@@ -66,7 +93,7 @@ public static class Inputs
             yield return (null, failure);
         }
 
-        foreach (var file in files.Where(f => !NotReports.Contains(Path.GetExtension(f)) && !Path.GetExtension(f).StartsWith(".db", StringComparison.OrdinalIgnoreCase) && !Path.GetFileName(f).StartsWith('.')).Order(StringComparer.Ordinal))
+        foreach (var file in files.Where(MayHold).Order(StringComparer.Ordinal))
         {
             yield return (file, null);
         }
@@ -77,32 +104,49 @@ public static class Inputs
         }
     }
 
-    private static (SourceFile? File, ReadFailure? Failure) Open(string path, SourceFile given)
+    private static IEnumerable<(SourceFile? File, ReadFailure? Failure)> Open(string path, SourceFile given, Unpacker unpacker)
+    {
+        var (stream, file, failure) = Opened(path, given);
+        if (stream is null)
+        {
+            yield return (null, failure);
+            yield break;
+        }
+
+        using (stream)
+        {
+            foreach (var found in unpacker.Open(stream, file!))
+            {
+                yield return found;
+            }
+        }
+    }
+
+    private static (FileStream? Stream, SourceFile? File, ReadFailure? Failure) Opened(string path, SourceFile given)
     {
         try
         {
-            var info = new FileInfo(path);
-            if (!info.Exists)
+            if (!File.Exists(path))
             {
-                return (null, new ReadFailure(path, "no such file or folder"));
+                return (null, null, new ReadFailure(path, "no such file or folder"));
             }
 
-            if (info.Length > TextReading.LargestReport)
-            {
-                return (null, new ReadFailure(path, TextReading.TooLarge(info.Length)));
-            }
-
-            var file = given with { Source = path, Bytes = File.ReadAllBytes(path) };
+            var file = given with { Source = path };
             var sidecar = Path.ChangeExtension(path, ".meta.json");
-            return File.Exists(sidecar) ? (WithSidecar(file, sidecar), null) : (file, null);
+            if (File.Exists(sidecar))
+            {
+                file = WithSidecar(file, sidecar);
+            }
+
+            return (new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, FileOptions.SequentialScan), file, null);
         }
         catch (JsonException e)
         {
-            return (null, new ReadFailure(Path.ChangeExtension(path, ".meta.json"), "not valid JSON: " + e.Message));
+            return (null, null, new ReadFailure(Path.ChangeExtension(path, ".meta.json"), "not valid JSON: " + e.Message));
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            return (null, new ReadFailure(path, e.Message));
+            return (null, null, new ReadFailure(path, e.Message));
         }
     }
 

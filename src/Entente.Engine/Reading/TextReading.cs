@@ -12,6 +12,9 @@ public sealed record SourceFile(string Source, byte[] Bytes)
     public string? Published { get; init; }
 
     public string? Language { get; init; }
+
+    /// <summary>Who wrote it, where the text does not say.</summary>
+    public string? Byline { get; init; }
 }
 
 /// <summary>An input that could not be read: which, and why. Nothing else is affected by it.</summary>

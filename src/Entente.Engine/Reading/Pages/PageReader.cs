@@ -43,6 +43,20 @@ public static partial class PageReader
         return new Article(facts.Title, facts.Authors, facts.Published, facts.Outlet, facts.Language, facts.Url, new ArticleFinder(document, facts).Paragraphs());
     }
 
+    /// <summary>All text of a piece of markup, paragraph by paragraph; text without marks is given back as it is.</summary>
+    /// <exception cref="InvalidDataException">The markup is nested too deeply or has too many tags.</exception>
+    public static string PlainText(string markup)
+    {
+        if (!markup.Contains('<', StringComparison.Ordinal) && !markup.Contains('&', StringComparison.Ordinal))
+        {
+            return markup;
+        }
+
+        Check(markup);
+        using var document = new HtmlParser(new HtmlParserOptions { IsScripting = false, SkipComments = true }).ParseDocument(markup);
+        return string.Join("\n\n", Blocks.Of(document.Body!, e => e.LocalName is "script" or "style" or "noscript" or "template" or "svg" or "head").Select(b => b.Text));
+    }
+
     /// <summary>Refuses what would take the parser more than linear time, before it is parsed.</summary>
     private static void Check(string html)
     {
