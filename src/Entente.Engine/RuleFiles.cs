@@ -24,6 +24,8 @@ public sealed class RuleFiles
     private readonly List<(Regex Pattern, string Reason)> _boilerplate = [];
     private readonly List<(string Mechanism, Regex Pattern, int Weight)> _mechanisms = [];
 
+    private readonly List<(string Stance, bool Said, Regex Pattern)> _stances = [];
+
     public IReadOnlyDictionary<string, IReadOnlyList<EventRule>> Events { get; private init; } = null!;
 
     public IReadOnlyDictionary<string, SpeechRule> Speech { get; private init; } = null!;
@@ -72,6 +74,11 @@ public sealed class RuleFiles
             files._boilerplate.Add((Pattern("boilerplate.tsv", line, c[0]), c[1]));
         }
 
+        foreach (var (line, c) in Rows(folder, "stance.tsv", 3))
+        {
+            files._stances.Add((c[0], c[1] switch { "said" => true, "clause" => false, _ => throw new RuleException($"stance.tsv:{line}: '{c[1]}' is neither said nor clause") }, Pattern("stance.tsv", line, @"(?:^|\b)(?:" + c[2] + @")(?:\b|$)")));
+        }
+
         foreach (var (line, c) in Rows(folder, "mechanisms.tsv", 3))
         {
             files._mechanisms.Add((c[0], Pattern("mechanisms.tsv", line, @"\b(?:" + c[1] + @")\b"), int.TryParse(c[2], out var w) ? w : throw new RuleException($"mechanisms.tsv:{line}: '{c[2]}' is no weight")));
@@ -88,6 +95,22 @@ public sealed class RuleFiles
             if (pattern.IsMatch(line))
             {
                 return reason;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The position that words take, whatever the verb of saying: by the first rule that fits; null where none does.</summary>
+    /// <param name="said">The words said.</param>
+    /// <param name="clause">The sentence that reports them.</param>
+    public string? StanceOf(string said, string clause)
+    {
+        foreach (var (stance, inSaid, pattern) in _stances)
+        {
+            if (pattern.IsMatch(inSaid ? said : clause))
+            {
+                return stance;
             }
         }
 

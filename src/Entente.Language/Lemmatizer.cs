@@ -108,7 +108,7 @@ public sealed class Lemmatizer(IReadOnlyDictionary<string, string> irregular, IR
         }
 
         if (last is 'v' or 'z' or 'c' or 'u' || (last == 's' && before != 's') || (last == 'g' && before is 'n' or 'd' or 'r' or 'a') || (last == 't' && before == 'a') || (last == 'r' && before is 'u' or 'i' or 'a' && s.Length > 3 && !Vowel(s[^3]))
-            || (last == 'n' && before == 'i' && s.Length > 4) || (last == 'l' && !Vowel(before) && before is not ('l' or 'r' or 'w')) || (last == 'd' && before is 'u' or 'i') || (last == 'k' && before is 'o' or 'a' && s.Length <= 4) || (last == 'm' && before is 'u'))
+            || (last == 'n' && before == 'i' && s.Length > 4) || (last == 'l' && !Vowel(before) && before is not ('l' or 'r' or 'w')) || (last == 'd' && before is 'u' or 'i') || (last == 'k' && before is 'o' or 'a' or 'i' or 'u' && !Vowel(s[^3])) || (last == 'm' && before is 'u'))
         {
             return s + "e";
         }

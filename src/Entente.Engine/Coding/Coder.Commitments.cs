@@ -60,18 +60,76 @@ public sealed partial class Coder
                 var parties = Distinct([.. Undertakers(s, v), .. _parties.Group(2).Where(a => a.State.Length > 0).Select(a => _parties.StateActor(a.State))]);
                 AddCommitment(s, v, v, parties, "agreed", "commitments.tsv: under an accord", made, needsMechanism: false);
             }
+            else if (TermOf(s, v) is { } term)
+            {
+                AddCommitment(s, v, v, term, "agreed", "commitments.tsv: term of an accord", made, needsMechanism: false);
+            }
             else if (ModalCommitment(s, v))
             {
                 var parties = Undertakers(s, v);
                 if (parties.Count > 0)
                 {
-                    var status = Text(s, v).Contains("ways to", StringComparison.OrdinalIgnoreCase) || Text(s, v).Contains("explore", StringComparison.OrdinalIgnoreCase) ? "proposed" : "planned";
+                    var status = Text(s, v).Contains("ways to", StringComparison.OrdinalIgnoreCase) || Text(s, v).Contains("explore", StringComparison.OrdinalIgnoreCase) ? "proposed" : ModalStatus(s, v);
                     // What a government itself says that it will do is an undertaking even where no term tells of what.
                     var reported = c.Above(v) is >= 0 and var saying && tokens[saying].Lemma is "say" or "announce" or "pledge" or "declare" or "tell" || c.Subjects(v).Exists(x => _doc.MentionAt(s, x)?.Fact is State);
                     AddCommitment(s, v, v, parties, status, "commitments.tsv: will", made, needsMechanism: !reported);
                 }
             }
         }
+    }
+
+    /// <summary>The accord that is the report's news: two states or more that agreed or signed, told near its head.</summary>
+    private Claim.Event? Accord() => _claims.OfType<Claim.Event>().FirstOrDefault(e => e.Act == "AGREE" && e.Mode is "sign" or "agree" or "initial" or "announce" && e.Status is "occurred" && e.States.Count(_kb.States.ContainsKey) >= 2
+        && _doc.Sentences.Count > 0 && e.Evidence.Start <= _doc.Sentences[Math.Min(5, _doc.Sentences.Count - 1)].End && (!e.When.IsKnown || !_doc.MainDay.IsKnown || e.When.Near(_doc.MainDay, 7)));
+
+    private static readonly HashSet<string> JointBodies = new(StringComparer.Ordinal) { "centre", "center", "headquarters", "body", "mechanism", "committee", "commission", "council", "corridor", "fund", "force", "mission", "facility", "factory", "plant", "project", "team", "group", "peacekeeper", "inspector", "troop", "observer", "monitor" };
+
+    private static readonly HashSet<string> Rights = new(StringComparer.Ordinal) { "right", "access", "control", "share", "obligation", "duty", "authority", "say", "veto" };
+
+    /// <summary>
+    /// What the outlet itself says that a party, both of them, or a body that they set up will do, after an accord was told of: a term of it, undertaken by all.
+    /// Null where somebody is quoted for it, where it is a meeting to come, or where the one who will do it is no party.
+    /// </summary>
+    private List<Actor>? TermOf(int s, int v)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        var head = v;
+        while (tokens[head].Deprel == "conj" && tokens[head].Xpos == "VB" && c.IsVerb(tokens[head].Head) && !c.Children(head).Any(x => tokens[x].Deprel is "aux" or "mark"))
+        {
+            head = tokens[head].Head;
+        }
+
+        if (!(c.Children(head).Any(x => tokens[x].Deprel == "aux" && x < head && tokens[x].Lower is "will" or "shall" or "'ll") || c.IsArranged(head)) || c.MoodOf(head) != Mood.Planned || c.IsNegated(v) || c.Above(head) >= 0 || c.With(head, "parataxis").Any(x => _rules.Speech.ContainsKey(tokens[x].Lemma)))
+        {
+            return null;
+        }
+
+        var lemma = tokens[v].Lemma.ToLowerInvariant();
+        if (_rules.Speech.ContainsKey(lemma) || lemma is "be" or "meet" or "visit" or "hold" or "face" or "speak" or "travel" or "become" or "need" or "want" or "like" or "mean" or "attend" or "host" or "know" or "harm" or "go" or "come" or "arrive" or "depend" or "happen" or "see" or "require" or "decide" or "vote" or "sign" or "discuss" or "cost" or "take" or "seem"
+            || (lemma == "have" && !c.Objects(v).Exists(o => Rights.Contains(tokens[o].Lemma))) || Accord() is not { } accord)
+        {
+            return null;
+        }
+
+        var subjects = c.Subjects(v);
+        var doers = _parties.OfAll(s, subjects).Where(a => a.State.Length > 0).ToList();
+        if (doers.Exists(a => !accord.States.Contains(a.State)) || (doers.Count == 0 && !subjects.Exists(x => JointBodies.Contains(tokens[x].Lemma.ToLowerInvariant()) || PlanNouns.Contains(tokens[x].Lemma.ToLowerInvariant()) || tokens[x].Lower is "they" or "both")) || doers.Exists(a => a.Type == "person"))
+        {
+            return null;
+        }
+
+        return Distinct([.. doers, .. accord.States.Where(_kb.States.ContainsKey).Select(x => _parties.StateActor(x))]);
+    }
+
+    /// <summary>To leave off is to suspend, to go on as before is to reaffirm; all else that will be done is planned.</summary>
+    private string ModalStatus(int s, int v)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        var lemma = tokens[v].Lemma.ToLowerInvariant();
+        return lemma is "stop" or "cease" or "halt" or "suspend" || (c.Children(v).Any(x => tokens[x].Lower == "longer") && c.Children(v).Concat(c.Children(v).SelectMany(c.Children)).Any(x => tokens[x].Lower == "no")) ? "suspended"
+            : lemma is "continue" or "keep" && c.Children(v).Any(x => tokens[x].Deprel is "xcomp" or "advcl" && tokens[x].Lemma is "observe" or "abide" or "comply" or "adhere" or "respect" or "honour" or "honor" or "implement" or "notify" or "uphold" or "fulfil" or "fulfill" or "follow" or "observe" or "apply") ? "reaffirmed" : "planned";
     }
 
     /// <summary>A few quoted words inside a sentence of the outlet's ("efforts to deepen cooperation “in all areas”").</summary>
@@ -230,6 +288,13 @@ public sealed partial class Coder
 
             if (isObject && rule.Lemma is "announce" or "unveil" or "accept" or "offer" && inner < 0 && !PlanNouns.Contains(tokens[content].Lemma))
             {
+                continue;
+            }
+
+            // To decide to end an accord is to end it.
+            if (rule.Lemma is "decide" or "announce" or "agree" && _rules.Commitments.TryGetValue("verb " + tokens[content].Lemma.ToLowerInvariant(), out var moving) && moving is { Needs: "instrument" } && c.Objects(content).Exists(o => Accords.Contains(tokens[o].Lemma.ToLowerInvariant()) || _doc.MentionAt(s, o)?.Fact is Instrument))
+            {
+                AddCommitment(s, v, content, Distinct([.. parties, .. ObjectStates(s, c.Objects(content))]), moving.Status, "commitments.tsv: " + moving.Lemma, made, needsMechanism: false);
                 continue;
             }
 

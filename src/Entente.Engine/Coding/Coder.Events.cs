@@ -147,6 +147,12 @@ public sealed partial class Coder
             var near = objects.Concat(obliques.Select(o => o.Word)).Concat(c.Children(v).Where(x => tokens[x].Deprel is "advcl" or "compound:prt" or "xcomp" or "acl"))
                 .Concat(objects.SelectMany(o => c.Children(o).Where(x => tokens[x].Deprel is "compound" or "conj" or "amod" or "flat")));
             // "part of a military aid programme": a share of a thing is of its kind.
+            // "stop giving notifications": what is left off is what the verb below it gives.
+            if (tokens[v].Lemma is "stop" or "cease" or "halt" or "suspend" or "end")
+            {
+                near = near.Concat(c.Children(v).Where(x => tokens[x].Deprel is "xcomp" or "advcl").SelectMany(c.Objects));
+            }
+
             var shared = objects.Where(o => Shares.Contains(tokens[o].Lemma)).SelectMany(o => c.With(o, "nmod").Append(o)).SelectMany(o => c.With(o, "compound").Append(o));
             if (!near.Concat(shared).Any(w => rule.Object.Contains(tokens[w].Lemma.ToLowerInvariant())))
             {

@@ -225,7 +225,9 @@ public sealed partial class Coder
 
         _lastSaid = (speakerKey, s, when);
 
-        var stance = StanceOf(s, verb, text, form == "quote" ? _doc.Words(s, Math.Max(0, verb), tokens.Count - 1) : text);
+        // A few quoted words take their position from the clause around them.
+        var clause = verb >= 0 ? Text(s, verb) : SentenceText(s);
+        var stance = StanceOf(s, verb, form == "quote" && text.Length < 60 ? clause : text, clause);
         Add(new Claim.Statement
         {
             Id = NewId("statement", evidence, key + text),
@@ -306,43 +308,8 @@ public sealed partial class Coder
         return result;
     }
 
-    private string StanceOf(int s, int verb, string text, string sentence)
-    {
-        var tokens = Tokens(s);
-        var words = sentence.ToLowerInvariant();
-        if (verb >= 0)
-        {
-            var lemma = tokens[verb].Lemma.ToLowerInvariant();
-            if (lemma is "express" or "voice" or "state" or "reiterate" or "reaffirm" or "say")
-            {
-                if (words.Contains("opposition to", StringComparison.Ordinal) || words.Contains("strongly oppose", StringComparison.Ordinal) || words.Contains("strong opposition", StringComparison.Ordinal))
-                {
-                    return "oppose";
-                }
-
-                if (words.Contains("concern", StringComparison.Ordinal) || words.Contains("regret", StringComparison.Ordinal) || words.Contains("disappoint", StringComparison.Ordinal) || words.Contains("dissatisf", StringComparison.Ordinal))
-                {
-                    return "criticise";
-                }
-
-                if (words.Contains("support for", StringComparison.Ordinal))
-                {
-                    return "support";
-                }
-            }
-
-            if (_rules.Speech.TryGetValue(lemma, out var rule) && rule.Stance != "neutral")
-            {
-                return rule.Stance;
-            }
-        }
-
-        var said = text.ToLowerInvariant();
-        string[] criticism = ["unfair", "unacceptable", "outrageous", "dangerous", "aggressive", "wrong", "hostile", "humiliating", "provocat", "fallac", "null and void", "painful", "unfriendly", "failed", "regret", "violat", "aggression", "illegal", "irresponsib", "destructive", "coercion"];
-        string[] denial = ["nothing to do with", "not linked", "no plans", "did not", "was not"];
-        string[] praise = ["cornerstone", "beacon", "milestone", "breakthrough", "confidence", "strongest", "victory", "welcome", "overdue", "strength", "contribut", "important step", "opportunity"];
-        return Array.Exists(criticism, said.Contains) ? "criticise" : said.Contains("oppose", StringComparison.Ordinal) ? "oppose" : Array.Exists(praise, said.Contains) ? "praise" : Array.Exists(denial, said.Contains) ? "deny" : said.Contains("should not", StringComparison.Ordinal) ? "warn" : said.Contains(" must ", StringComparison.Ordinal) || said.Contains("demands", StringComparison.Ordinal) || said.Contains("give up", StringComparison.Ordinal) ? "demand" : said.StartsWith("we will", StringComparison.Ordinal) || said.StartsWith("will ", StringComparison.Ordinal) ? "promise" : "neutral";
-    }
+    private string StanceOf(int s, int verb, string said, string clause) =>
+        (verb >= 0 && _rules.Speech.TryGetValue(Tokens(s)[verb].Lemma.ToLowerInvariant(), out var rule) && rule.Stance != "neutral" ? rule.Stance : _rules.StanceOf(said, clause)) ?? "neutral";
 
     /// <summary>Who said a quotation: the subject of the verb of saying that governs it, stands beside it, or stands in the sentence before or after.</summary>
     /// <summary>Quotation marks around a name or around words that only qualify a noun ("a “two plus two” meeting") quote nobody.</summary>

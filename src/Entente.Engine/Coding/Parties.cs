@@ -297,6 +297,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
                     continue;
                 }
 
+                // An ambassador "to X" is of the state that sent him.
+                if (depth == 0 && lemma is "ambassador" or "envoy" or "representative" or "emissary" && states.Count > 0 && c.Children(child).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "to" or "in"))
+                {
+                    continue;
+                }
+
                 if (depth == 0 && tokens[child].Deprel == "conj" && !(doc.MentionAt(s, child) is { Role: NameRole.Adjective }))
                 {
                     continue;
@@ -386,6 +392,10 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         return result;
     }
 
+    /// <summary>"the ministry": the one of that state that the report named last, be it in its head.</summary>
+    private string? MinistryNamed(int s, string state) => doc.Mentions.Take(s + 1).SelectMany(m => m).Select(m => m.Fact).OfType<Organisation>().LastOrDefault(o => o.Country == state && (o.Label.StartsWith("Ministry", StringComparison.Ordinal) || o.Label.Contains("Department", StringComparison.Ordinal)))?.Label
+        ?? doc.Origins.Select(o => o.Name).FirstOrDefault(n => n.StartsWith("Ministry", StringComparison.Ordinal));
+
     private Actor Body(int s, int word, string lemma, string state, bool single, bool plural)
     {
         if (!kb.States.ContainsKey(state))
@@ -395,12 +405,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
 
         var tokens = doc.Sentences[s].Tokens;
         var of = kb.Of(state);
-        var before = word > 0 ? tokens[word - 1].Lower : "";
+        var before = word > 0 && tokens[word - 1].Upos != "DET" ? tokens[word - 1].Lower : "";
         var adjective = state is "USA" ? "US" : kb.States.TryGetValue(state, out var st) && st.Adjectives.Length > 0 ? st.Adjectives[0] : kb.LabelOf(state);
         _recentBodyState = state;
         var label = lemma switch
         {
-            "ministry" or "department" => before is "foreign" ? $"Ministry of Foreign Affairs of {of}" : before is "defense" or "defence" ? $"Ministry of Defense of {of}" : before.Length > 0 && char.IsUpper(tokens[word - 1].Form[0]) ? $"{kb.LabelOf(state)} {doc.Words(s, word - 1, word)}" : $"Government of {of}",
+            "ministry" or "department" => before is "foreign" ? $"Ministry of Foreign Affairs of {of}" : before is "defense" or "defence" ? $"Ministry of Defense of {of}" : before.Length > 0 && char.IsUpper(tokens[word - 1].Form[0]) ? $"{kb.LabelOf(state)} {doc.Words(s, word - 1, word)}" : MinistryNamed(s, state) ?? $"Government of {of}",
             "government" or "administration" or "cabinet" => $"{adjective} government",
             "embassy" => $"Embassy of {of}",
             "military" or "army" or "navy" or "command" or "staff" => $"{adjective} {lemma}",
