@@ -201,6 +201,13 @@ public sealed partial class Coder
         }
 
         var partners = _parties.OfAll(s, obliques.Where(o => o.Prep is "with" or "between" or "among" or "alongside" or "and").Select(o => o.Word));
+        // "agreed to normalise relations with X": with whom stands below what was agreed.
+        if (!passive && source.Count > 0 && partners.Count == 0 && tokens[v].Lemma is "agree" or "decide")
+        {
+            var below = c.Children(v).Where(x => tokens[x].Deprel == "xcomp" || (tokens[x].Deprel == "advcl" && tokens[x].Xpos == "VB")).ToList();
+            partners = _parties.OfAll(s, below.SelectMany(x => c.Obliques(x).Concat(c.Objects(x).SelectMany(c.Obliques))).Where(o => o.Prep is "with" or "between").Select(o => o.Word)).Where(a => a.State.Length > 0).ToList();
+        }
+
         var toward = _parties.OfAll(s, obliques.Where(o => o.Prep is "to" or "against" or "on" or "at" or "from" or "toward" or "towards" or "for" or "of" or "over" or "'s" or "off").Select(o => o.Word));
         if (!passive && tokens[v].Lemma is "agree" or "sign" or "hold" or "announce" && source.Count == 1 && partners.Count == 0 && objects.SelectMany(c.Obliques).Any(o => o.Prep == "between"))
         {

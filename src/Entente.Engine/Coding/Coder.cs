@@ -321,7 +321,7 @@ public sealed partial class Coder
 
             return tokens[top].Head == word && tokens[top].Deprel == "advcl";
 
-            bool goalOf(int i) => tokens[i].Deprel is "obj" && (tokens[top].Lemma is "visit" or "tour" || tokens[top].Lemma is "hold" or "have" or "sign");
+            bool goalOf(int i) => tokens[i].Deprel is "obj" && (tokens[top].Lemma is "visit" or "tour" || tokens[top].Lemma is "hold" or "have" or "sign" or "meet" or "receive" or "host" or "address" or "attend" or "conclude" or "begin" or "open" or "start" or "launch" or "convene" or "conduct" or "finish" or "end");
         }
 
         return best.Place is null && s == 0 && DatelineCity() is { } city ? (city, best.Venue) : best;

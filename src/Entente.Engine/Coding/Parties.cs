@@ -211,7 +211,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         if (apposed.Count == 0)
         {
             // "the Minister for Defence, X": a person stands beside the office, wherever the parser hangs the name.
-            apposed = c.Obliques(word).Where(o => o.Prep is "of" or "for").SelectMany(o => c.Children(o.Word)).Where(x => tokens[x].Deprel == "appos" && doc.MentionAt(s, x)?.Role == NameRole.Person).SelectMany(x => Of(s, x)).ToList();
+            apposed = c.Obliques(word).Where(o => o.Prep is "of" or "for" or "to" or "in" or "at").SelectMany(o => c.Children(o.Word)).Where(x => tokens[x].Deprel == "appos" && doc.MentionAt(s, x)?.Role == NameRole.Person).SelectMany(x => Of(s, x)).ToList();
         }
 
         if (apposed.Exists(a => a.Type == "person"))

@@ -471,6 +471,20 @@ public sealed class Recognizer(KnowledgeBase kb)
             return;
         }
 
+        // "A Palestinian official, X", "the Saudi ambassador to Yemen, X": a person of that state, be his office known or not.
+        if (m.First >= 3 && tokens[m.First - 1].Form == ",")
+        {
+            for (var k = m.First - 2; k >= Math.Max(0, m.First - 9) && tokens[k].Upos is not ("VERB" or "AUX" or "PUNCT" or "SCONJ" or "PRON"); k--)
+            {
+                if (tokens[k].Upos == "NOUN" && PersonNouns.Contains(tokens[k].Lower) && StateBefore(tokens, mentions, k) is { } of)
+                {
+                    (m.OfficeState, m.OfficeKind) = (of.State, PhraseEndingAt(tokens, k)?.Kind ?? m.OfficeKind);
+                    m.Former |= of.Former;
+                    return;
+                }
+            }
+        }
+
         // "X, the Japanese defence minister," and "X, Japan's defence minister"
         var next = m.Last + 1;
         if (next + 1 < tokens.Count && tokens[next].Form == ",")
@@ -488,7 +502,34 @@ public sealed class Recognizer(KnowledgeBase kb)
                     }
                 }
             }
+
+            // "X, a Palestinian official,": of that state.
+            for (var noun = next + 2; m.OfficeState is null && noun < Math.Min(tokens.Count, next + 6) && tokens[noun - 1].Upos is not ("VERB" or "AUX" or "PUNCT"); noun++)
+            {
+                if (tokens[noun].Upos == "NOUN" && PersonNouns.Contains(tokens[noun].Lower) && !(noun + 1 < tokens.Count && tokens[noun + 1].Upos == "PROPN") && StateBefore(tokens, mentions, noun) is { } of)
+                {
+                    (m.OfficeState, m.Former) = (of.State, m.Former || of.Former);
+                }
+            }
         }
+    }
+
+    private static readonly HashSet<string> PersonNouns = new(StringComparer.Ordinal) { "official", "diplomat", "ambassador", "envoy", "lawmaker", "senator", "congressman", "legislator", "spokesman", "spokeswoman", "spokesperson", "general", "admiral", "colonel", "negotiator", "politician", "commander", "adviser", "advisor", "leader", "minister", "chief", "secretary", "governor", "mayor", "president", "premier", "chancellor", "representative", "delegate", "activist", "journalist", "analyst", "economist", "academic", "professor", "officer", "judge", "prosecutor", "consul" };
+
+    /// <summary>The state that a noun for a person is said to be of: "a senior Palestinian official", "Japan's envoy".</summary>
+    private static (string State, bool Former)? StateBefore(IReadOnlyList<Token> tokens, List<Mention> mentions, int noun)
+    {
+        var former = false;
+        for (var k = noun - 1; k >= Math.Max(0, noun - 4) && tokens[k].Upos is "NOUN" or "ADJ" or "PROPN" or "PART" or "NUM" || (k >= 0 && k < noun && tokens[k].Lower is "'s" or "’s"); k--)
+        {
+            former |= tokens[k].Lower is "former" or "ex";
+            if (mentions.Find(x => x.Last == k && x.Fact is State) is { Fact: State state } m)
+            {
+                return (state.Id, former || (m.First > 0 && tokens[m.First - 1].Lower is "former" or "ex"));
+            }
+        }
+
+        return null;
     }
 
     private (string Kind, int First)? PhraseEndingAt(IReadOnlyList<Token> tokens, int last)
