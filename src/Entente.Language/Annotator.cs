@@ -34,9 +34,10 @@ public sealed class Annotator : IDisposable
     private readonly IReadOnlyList<NamingNetwork>[] _namers;
     private readonly Lemmatizer _lemmas;
     private readonly ConcurrentBag<Readers> _idle = [];
+    private readonly Func<string, bool> _knows;
 
     private Annotator(ModelFile[] files, IReadOnlyList<ParsingNetwork>[] parsers, IReadOnlyList<NamingNetwork>[] namers, Lemmatizer lemmas) =>
-        (_files, _parsers, _namers, _lemmas) = (files, parsers, namers, lemmas);
+        (_files, _parsers, _namers, _lemmas, _knows) = (files, parsers, namers, lemmas, parsers[(int)Tier.Accurate][0].Encoder.Lexicon.Knows);
 
     /// <summary>Maps the model files of a folder.</summary>
     /// <exception cref="FileNotFoundException">A model file is missing; the message names it.</exception>
@@ -113,9 +114,9 @@ public sealed class Annotator : IDisposable
     }
 
     /// <summary>Reads sentences; one in capitals alone is read as a title would be set, since capitals tell nothing there.</summary>
-    private static void Read(Readers readers, Tier tier, List<IReadOnlyList<Token>> sentences)
+    private void Read(Readers readers, Tier tier, List<IReadOnlyList<Token>> sentences)
     {
-        var shown = sentences.ConvertAll(t => InCapitals(t) ? [.. t.Select(AsInTitle)] : t);
+        var shown = sentences.ConvertAll(t => InCapitals(t) ? [.. t.Select(AsInTitle)] : t.Any(w => Respelt(w.Form) is not null) ? [.. t.Select(w => new Token { Form = Respelt(w.Form) ?? w.Form, Start = w.Start, End = w.End })] : t);
         readers.Read(tier, shown);
         for (var s = 0; s < shown.Count; s++)
         {
@@ -126,6 +127,9 @@ public sealed class Annotator : IDisposable
             }
         }
     }
+
+    /// <summary>The spelling that the networks know a word by, where it is another than the text's.</summary>
+    private string? Respelt(string form) => BritishSpelling.Known(form, _knows);
 
     private static bool InCapitals(IReadOnlyList<Token> tokens)
     {
@@ -155,7 +159,7 @@ public sealed class Annotator : IDisposable
     };
 
     /// <summary>Tags and parses again with each unit as one word; the words inside hang on the unit's head.</summary>
-    private static void ParseReduced(IReadOnlyList<IReadOnlyList<Token>> sentences, UnitFinder units, NeuralParser parser)
+    private void ParseReduced(IReadOnlyList<IReadOnlyList<Token>> sentences, UnitFinder units, NeuralParser parser)
     {
         var changed = new List<(IReadOnlyList<Token> Tokens, IReadOnlyList<Unit> Units, List<Token> Reduced, List<int> Back)>();
         foreach (var tokens in sentences)
@@ -171,7 +175,7 @@ public sealed class Annotator : IDisposable
             var next = 0;
             for (var i = 0; i < tokens.Count; i++)
             {
-                var unit = next < found.Count && found[next].First == i ? found[next++] : new Unit(i, i, tokens[i].Form);
+                var unit = next < found.Count && found[next].First == i ? found[next++] : new Unit(i, i, Respelt(tokens[i].Form) ?? tokens[i].Form);
                 reduced.Add(new Token { Form = unit.StandIn, Start = tokens[i].Start, End = tokens[unit.Last].End });
                 back.Add(unit.Head);
                 i = unit.Last;

@@ -21,6 +21,9 @@ internal sealed class Lexicon
 
     public IReadOnlyList<string> VectorWords { get; }
 
+    /// <summary>Whether a form has a row of its own, among the words or the vectors.</summary>
+    public bool Knows(string form) => Spelling.Normal(form) is var normal && (_words.ContainsKey(normal) || _vectors.ContainsKey(normal));
+
     public WordEntry Of(string form)
     {
         var normal = Spelling.Normal(form);
