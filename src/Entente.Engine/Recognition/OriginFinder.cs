@@ -11,7 +11,7 @@ public sealed partial class OriginFinder(KnowledgeBase kb)
 
     private const string Name = @"(?<who>(?:[Tt]he )?(?:[A-Z][\w'’&./-]*)(?: (?:[A-Z][\w'’&./-]*|of|and))*)";
 
-    [GeneratedRegex(@"(?:[Aa]ccording to(?: a report (?:by|of|from))?|[Aa]s (?:quoted|reported|cited) by|[Qq]uoted by|[Ff]irst reported by|[Rr]eported by|[Cc]iting|[Qq]uoting|told) " + Name)]
+    [GeneratedRegex(@"(?:[Aa]ccording to(?: a report (?:by|of|from))?|[Aa]s (?:quoted|reported|cited) by|[Qq]uoted by|[Ff]irst reported by|[Rr]eported by|[Cc]iting|[Qq]uoting|told|[Ii]nterview (?:with|to|for|on|by)|[Ii]nterviewed by|[Ss]peaking to) " + Name)]
     private static partial Regex Credit();
 
     [GeneratedRegex(@"\b(?:(?:[Oo]fficial |[Ss]tate |[Nn]ews )*agency )?" + Name + @" (?:reported|said|reports)(?=[\s,.]|$)")]
@@ -37,6 +37,7 @@ public sealed partial class OriginFinder(KnowledgeBase kb)
             Add(doc, g.Value, "outlet", "whole", g.Index, g.Index + g.Length, printedAnyway: true);
         }
 
+        Officials(doc);
         foreach (var (start, end) in doc.Clean.Paragraphs)
         {
             var paragraph = text[start..end];
@@ -44,8 +45,7 @@ public sealed partial class OriginFinder(KnowledgeBase kb)
             {
                 if (StateOf(m.Groups["state"].Value) is { } state)
                 {
-                    var label = m.Groups["min"].Value.ToLowerInvariant() is "foreign" ? $"Ministry of Foreign Affairs of {kb.Of(state)}" : m.Groups["min"].Value.StartsWith("d", StringComparison.OrdinalIgnoreCase) ? $"Ministry of Defense of {kb.Of(state)}" : $"Ministry of {m.Groups["min"].Value} of {kb.Of(state)}";
-                    AddOrigin(doc, new Origin("official", label, "part", start + m.Index, start + m.Index + m.Length));
+                    AddOrigin(doc, new Origin("official", MinistryLabel(m.Groups["min"].Value, state), "part", start + m.Index, start + m.Index + m.Length));
                 }
             }
 
@@ -64,6 +64,48 @@ public sealed partial class OriginFinder(KnowledgeBase kb)
             }
         }
     }
+
+    [GeneratedRegex(@"\b(?:statements?|fact ?sheets?|press release|news release|communiqu[eé]|readout|on its website|on (?:X|Twitter|Telegram))\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Paper();
+
+    [GeneratedRegex(@"\b(?:press release|news release|readout|statement by|office of the spokesperson|media note|fact sheet)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex OwnPaper();
+
+    /// <summary>A ministry or government whose paper the report is, or whose paper it draws on.</summary>
+    private void Officials(Document doc)
+    {
+        for (var s = 0; s < doc.Sentences.Count; s++)
+        {
+            var sentence = doc.Sentences[s];
+            var words = doc.Text[sentence.Start..sentence.End];
+            var (label, start, end) = doc.Mentions[s].Find(m => m.Fact is Organisation { Country.Length: > 0, Type: "body" }) is { Fact: Organisation body } m ? (body.Label, sentence.Tokens[m.First].Start, sentence.Tokens[m.Last].End) : (null, 0, 0);
+            if (label is null && AnyMinistry().Match(words) is { Success: true } named && StateOf(named.Groups["state"].Value) is { } state)
+            {
+                (label, start, end) = (MinistryLabel(named.Groups["min"].Value, state), sentence.Start + named.Index, sentence.Start + named.Index + named.Length);
+            }
+
+            if (label is null)
+            {
+                continue;
+            }
+
+            var head = s == 0 && OwnPaper().IsMatch(doc.Text[..Math.Min(doc.Text.Length, sentence.Start)]);
+            if (head || (Paper().IsMatch(words) && sentence.Tokens.Any(t => t.Lemma is "say" or "announce" or "add" or "release" or "publish" or "issue" or "post" or "confirm")))
+            {
+                AddOrigin(doc, new Origin("official", label, head ? "whole" : "part", start, end));
+            }
+        }
+    }
+
+    [GeneratedRegex(@"(?:(?<state>[A-Z][\w.]*(?: [A-Z][\w.]*)?)(?:['’]s)? (?<min>[Dd]efen[cs]e|[Ff]oreign) [Mm]inistry|Ministry (?:of|for) (?<min>Foreign|Defen[cs]e|National Defen[cs]e)(?: Affairs)?(?: and [A-Z]\w+(?: [A-Z]\w+)?)? of (?:the )?(?<state>[A-Z][\w.]*(?: (?:of|[A-Z][\w.]*))*))")]
+    private static partial Regex AnyMinistry();
+
+    private string MinistryLabel(string kind, string state) => kind.ToLowerInvariant() switch
+    {
+        "foreign" => $"Ministry of Foreign Affairs of {kb.Of(state)}",
+        "defence" or "defense" or "national defence" or "national defense" => $"Ministry of Defense of {kb.Of(state)}",
+        var other => $"Ministry of {char.ToUpperInvariant(other[0])}{other[1..]} of {kb.Of(state)}",
+    };
 
     private string? StateOf(string name)
     {
