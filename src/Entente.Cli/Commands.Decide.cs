@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using Entente.Knowledge;
 using Entente.Record;
@@ -109,7 +108,7 @@ internal static partial class Commands
         return 0;
     }
 
-    private static string Now() => TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    private static string Now() => Decision.Stamp(TimeProvider.System);
 
     private static string Analyst(ParseResult r) => r.GetValue(ByOption) ?? (Environment.GetEnvironmentVariable("ENTENTE_ANALYST") is { Length: > 0 } name ? name : Environment.UserName);
 

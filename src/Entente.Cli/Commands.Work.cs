@@ -12,6 +12,7 @@ using Entente.Record;
 using Entente.Server;
 using Entente.Stores;
 using Entente.Workbench;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using NodaTime.Text;
 
@@ -196,16 +197,39 @@ internal static partial class Commands
     {
         var urls = new Option<string>("--urls") { Description = "where to listen, on loopback", DefaultValueFactory = _ => "http://127.0.0.1:5090" };
         var command = new Command("serve", "Serves the pages on the record, on this machine only.\n\nExample: entente serve --urls http://127.0.0.1:5090") { urls };
-        command.SetAction(r => ServePages(LoadRecord(r), r.GetValue(urls)!));
+        command.SetAction(r => ServePages(Stored(r), r.GetValue(urls)!));
         return command;
     }
 
-    private static int ServePages(Settled record, string url)
+    private static Command Mcp()
+    {
+        var command = new Command("mcp", "Serves the record to a language model by the Model Context Protocol over standard input and output; reading only.\n\nExample: entente mcp --record entente.db");
+        command.SetAction(async (r, cancel) =>
+        {
+            var builder = Host.CreateEmptyApplicationBuilder(null);
+            builder.Services.AddSingleton<IRecordSource>(Stored(r));
+            builder.Services.AddMcpServer(o => o.ServerInfo = new() { Name = "entente", Version = "1" }).WithStdioServerTransport().WithTools<RecordTools>();
+            await builder.Build().RunAsync(cancel);
+            return 0;
+        });
+        return command;
+    }
+
+    /// <summary>The record's file, followed while it changes.</summary>
+    private static StoredRecord Stored(ParseResult r)
+    {
+        _ = LoadRecord(r);
+        return new StoredRecord(Path.GetFullPath(r.GetValue(RecordOption)!), Rarity(), Dossiers(), TimeProvider.System);
+    }
+
+    private static IReadOnlyList<Dossier> Dossiers() => KnowledgeBase.Load(Path.Combine(Home.Find(), "knowledge")).Dossiers;
+
+    private static int ServePages(IRecordSource record, string url)
     {
         Microsoft.AspNetCore.Builder.WebApplication app;
         try
         {
-            app = EntenteServer.Build(new RecordView(record, KnowledgeBase.Load(Path.Combine(Home.Find(), "knowledge")).Dossiers), url);
+            app = EntenteServer.Build(record, url);
         }
         catch (ArgumentException e)
         {

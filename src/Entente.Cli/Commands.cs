@@ -64,6 +64,7 @@ internal static partial class Commands
         root.Subcommands.Add(Diff());
         root.Subcommands.Add(ExportCommand());
         root.Subcommands.Add(Serve());
+        root.Subcommands.Add(Mcp());
         root.Subcommands.Add(KnowledgeCommand());
         root.Subcommands.Add(Stage());
         root.Subcommands.Add(Evaluate());
@@ -191,7 +192,7 @@ internal static partial class Commands
             Heading("Conflicts");
             PrintConflicts(record.Conflicts.Take(8), record);
             Console.WriteLine("\nNext: entente read YOUR-REPORTS/   entente timeline us-japan   entente explain ID   entente export -o record.jsonl");
-            return r.GetValue(serve) ? ServePages(record, "http://127.0.0.1:5090") : 0;
+            return r.GetValue(serve) ? ServePages(new Server.FixedRecord(new Server.RecordView(record, Dossiers())), "http://127.0.0.1:5090") : 0;
         });
         return command;
     }
@@ -257,58 +258,30 @@ internal static partial class Commands
 
     private static bool TryFilter(ParseResult r, string? dossier, out Filter filter, out string why)
     {
-        why = "";
         filter = new Filter();
-        var days = new LocalDate?[4];
-        foreach (var (option, i) in new[] { Since, Until, AsOf, KnownAt }.Select((o, i) => (o, i)))
-        {
-            if (r.GetValue(option) is { } text)
-            {
-                var parsed = LocalDatePattern.Iso.Parse(text);
-                if (!parsed.Success)
-                {
-                    why = $"{option.Name} '{text}' is no date (wanted: 2024-04-10)";
-                    return false;
-                }
-
-                days[i] = parsed.Value;
-            }
-        }
-
         var members = new List<string>();
         if (dossier is not null && !TryMembers(dossier, members, out why))
         {
             return false;
         }
 
-        if (r.GetValue(StateOption) is { } state)
-        {
-            members.Add(state.ToUpperInvariant());
-        }
-
-        filter = new Filter { Since = days[0], Until = days[1], AsOf = days[2], Members = members, Actor = r.GetValue(ActorOption), Mechanism = r.GetValue(Mechanism), Status = r.GetValue(Status), Place = r.GetValue(PlaceOption), Text = r.GetValue(TextOption), Rejected = r.GetValue(RejectedOption) };
-        return true;
+        var options = new Dictionary<string, Option<string?>>(StringComparer.Ordinal) { ["since"] = Since, ["until"] = Until, ["as-of"] = AsOf, ["known-at"] = KnownAt, ["state"] = StateOption, ["actor"] = ActorOption, ["mechanism"] = Mechanism, ["status"] = Status, ["place"] = PlaceOption, ["text"] = TextOption };
+        var (read, _, fault) = FilterReader.Read(name => name == "rejected" ? r.GetValue(RejectedOption) ? "true" : null : r.GetValue(options[name]), members);
+        (filter, why) = (read ?? filter, fault is null ? "" : "--" + fault);
+        return read is not null;
     }
 
     private static bool TryMembers(string dossier, List<string> members, out string why)
     {
         why = "";
-        var folder = Path.Combine(Home.Find(), "knowledge");
-        var dossiers = File.ReadLines(Path.Combine(folder, "dossiers.tsv")).Where(l => l.Length > 0 && l[0] != '#').Skip(1).Select(l => l.Split('\t')).ToList();
-        if (dossiers.Find(d => d[0].Equals(dossier, StringComparison.OrdinalIgnoreCase)) is { } known)
+        var dossiers = File.ReadLines(Path.Combine(Home.Find(), "knowledge", "dossiers.tsv")).Where(l => l.Length > 0 && l[0] != '#').Skip(1).Select(l => l.Split('\t')).Select(d => (d[0], (IReadOnlyList<string>)d[2].Split(';'))).ToList();
+        if (FilterReader.Members(dossier, dossiers) is { } found)
         {
-            members.AddRange(known[2].Split(';'));
+            members.AddRange(found);
             return true;
         }
 
-        var codes = dossier.ToUpperInvariant().Split('-');
-        if (Array.TrueForAll(codes, c => c.Length is 3 or 4 && c.All(char.IsAsciiLetterUpper)))
-        {
-            members.AddRange(codes);
-            return true;
-        }
-
-        why = $"no dossier '{dossier}'; known are {string.Join(", ", dossiers.Select(d => d[0]))}, or codes such as USA-JPN";
+        why = $"no dossier '{dossier}'; known are {string.Join(", ", dossiers.Select(d => d.Item1))}, or codes such as USA-JPN";
         return false;
     }
 

@@ -10,7 +10,11 @@ public sealed class RecordView(Settled record, IReadOnlyList<Entente.Knowledge.D
     private readonly Dictionary<string, Item> _items = record.Items.ToDictionary(i => i.Id, StringComparer.Ordinal);
     private readonly Dictionary<string, Report> _reports = record.Reports.ToDictionary(r => r.Id, StringComparer.Ordinal);
 
+    private readonly Dictionary<string, Story> _stories = record.Stories.ToDictionary(s => s.Id, StringComparer.Ordinal);
+
     public Settled Record => record;
+
+    public Story? Story(string id) => _stories.GetValueOrDefault(id);
 
     public IReadOnlyList<Entente.Knowledge.Dossier> Dossiers => dossiers;
 

@@ -1,0 +1,173 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Entente.Record;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using NodaTime;
+
+namespace Entente.Server;
+
+/// <summary>The record for programs: /api/v1, JSON, JSON Lines or CSV, in the exported form. Errors are problems by RFC 9457.</summary>
+internal static class Api
+{
+    private const int MostItems = 1000;
+    private static readonly string[] Kinds = ["event", "statement", "commitment", "affirmation", "relation", "tenure"];
+
+    /// <summary>What may be asked of items: the names of the command line's options.</summary>
+    private static readonly string[] Parts = ["dossier", "kind", "since", "until", "as-of", "known-at", "state", "actor", "mechanism", "status", "place", "text", "rejected", "limit", "cursor", "format"];
+
+    public static void Map(WebApplication app, IRecordSource source)
+    {
+        var api = app.MapGroup("/api/v1");
+        api.MapGet("/items", (HttpContext http) => Items(http, source)).WithSummary("Items that fit the question").WithDescription("Query: " + string.Join(", ", Parts) + ". By id, cursor-paged; format json (default), jsonl or csv.").Produces(200, contentType: "application/json").ProducesProblem(400);
+        api.MapGet("/items/{id}", (HttpContext http, string id) => source.Current.Item(id) is { } item ? Answer(http, Export.ItemLine(item), "application/json") : Missing("item", id)).WithSummary("One item").Produces(200, contentType: "application/json").ProducesProblem(404);
+        api.MapGet("/export", (HttpContext http) => Lines(http, source, null)).WithSummary("Everything, as the export has it").Produces(200, contentType: "application/jsonl");
+        foreach (var kind in (string[])["report", "story", "conflict"])
+        {
+            api.MapGet("/" + (kind == "story" ? "stories" : kind + "s"), (HttpContext http) => Lines(http, source, kind)).WithSummary($"Every {kind}").Produces(200, contentType: "application/jsonl");
+        }
+
+        api.MapGet("/reports/{id}", (HttpContext http, string id) => source.Current.Report(id) is not null ? Answer(http, LinesOf(source.Current.Record, "report").First(l => l.Contains($"\"id\":\"{id}\"", StringComparison.Ordinal)), "application/json") : Missing("report", id)).WithSummary("One report with its text").Produces(200, contentType: "application/json").ProducesProblem(404);
+        api.MapGet("/decisions", () => Results.Text(string.Concat(source.Decisions.Select(d => JsonSerializer.Serialize(d, RecordJson.Default.Decision) + "\n")), "application/jsonl")).WithSummary("What analysts ruled").Produces(200, contentType: "application/jsonl");
+        api.MapGet("/counts", (HttpContext http) => Counts(http, source)).WithSummary("How many items fit, by kind, mechanism, status and state").Produces(200, contentType: "application/json").ProducesProblem(400);
+    }
+
+    private static IResult Missing(string what, string id) => Results.Problem($"No {what} on record has the id '{id}'.", statusCode: 404, title: $"No such {what}");
+
+    private static IResult Bad(string why) => Results.Problem(why, statusCode: 400, title: "The question cannot be read");
+
+    /// <summary>The items that a question asks for, by id; or why there is no question.</summary>
+    internal static (RecordView View, List<Item> Items, string? Why) Ask(Func<string, string?> value, IRecordSource source)
+    {
+        var view = source.Current;
+        IReadOnlyList<string> members = [];
+        if (value("dossier") is { Length: > 0 } asked)
+        {
+            if (FilterReader.Members(asked, view.Dossiers.Select(d => (d.Id, (IReadOnlyList<string>)d.Members))) is not { } found)
+            {
+                return (view, [], $"no dossier '{asked}'; known are {string.Join(", ", view.Dossiers.Select(d => d.Id))}, or codes such as USA-JPN");
+            }
+
+            members = found;
+        }
+
+        var (filter, known, why) = FilterReader.Read(value, members);
+        if (filter is null)
+        {
+            return (view, [], why);
+        }
+
+        string[] kinds = value("kind") is { Length: > 0 } k ? k.Split(',') : [];
+        if (Array.Find(kinds, x => !Kinds.Contains(x, StringComparer.Ordinal)) is { } unknown)
+        {
+            return (view, [], $"no kind '{unknown}'; kinds are {string.Join(", ", Kinds)}");
+        }
+
+        if (known is { } day)
+        {
+            if (source.KnownAt(day) is not { } then)
+            {
+                return (view, [], "known-at is not to be had of this record");
+            }
+
+            view = then;
+        }
+
+        return (view, [.. Questions.Ask(view.Record, filter, kinds)], null);
+    }
+
+    private static IResult Items(HttpContext http, IRecordSource source)
+    {
+        var query = http.Request.Query;
+        if (query.Keys.FirstOrDefault(k => !Parts.Contains(k, StringComparer.Ordinal)) is { } strange)
+        {
+            return Bad($"no parameter '{strange}'; parameters are {string.Join(", ", Parts)}");
+        }
+
+        string? Get(string name) => query[name].FirstOrDefault();
+        var (_, items, why) = Ask(Get, source);
+        if (why is not null)
+        {
+            return Bad(why);
+        }
+
+        var limit = 100;
+        if (Get("limit") is { Length: > 0 } asked && (!int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > MostItems))
+        {
+            return Bad($"limit '{asked}' is no number from 1 to {MostItems}");
+        }
+
+        var after = Get("cursor");
+        var rest = items.OrderBy(i => i.Id, StringComparer.Ordinal).Where(i => after is null || string.CompareOrdinal(i.Id, after) > 0).Take(limit + 1).ToList();
+        var more = rest.Count > limit;
+        var page = rest.Take(limit).ToList();
+        var cursor = more ? page[^1].Id : null;
+        switch (Get("format") ?? "json")
+        {
+            case "json":
+                return Answer(http, "{\"items\":[" + string.Join(',', page.Select(Export.ItemLine)) + "],\"total\":" + items.Count.ToString(CultureInfo.InvariantCulture) + ",\"cursor\":" + (cursor is null ? "null" : $"\"{cursor}\"") + "}", "application/json");
+            case "jsonl":
+                Next(http, cursor);
+                return Answer(http, string.Concat(page.Select(i => Export.ItemLine(i) + "\n")), "application/jsonl");
+            case "csv":
+                Next(http, cursor);
+                using (var stream = new MemoryStream())
+                {
+                    ExportForms.Write("csv", source.Current.Record, page, stream);
+                    return Answer(http, Encoding.UTF8.GetString(stream.ToArray()), "text/csv");
+                }
+
+            case var other:
+                return Bad($"no format '{other}'; formats are json, jsonl, csv");
+        }
+    }
+
+    /// <summary>The address of what follows, in a Link header (RFC 8288).</summary>
+    private static void Next(HttpContext http, string? cursor)
+    {
+        if (cursor is not null)
+        {
+            var query = QueryString.Create(http.Request.Query.Where(q => q.Key != "cursor").SelectMany(q => q.Value.Select(v => KeyValuePair.Create(q.Key, v))).Append(KeyValuePair.Create("cursor", (string?)cursor)));
+            http.Response.Headers.Link = $"<{http.Request.Path}{query}>; rel=\"next\"";
+        }
+    }
+
+    private static IResult Counts(HttpContext http, IRecordSource source)
+    {
+        var (_, items, why) = Ask(n => http.Request.Query[n].FirstOrDefault(), source);
+        if (why is not null)
+        {
+            return Bad(why);
+        }
+
+        string Group(IEnumerable<string?> values) => "{" + string.Join(',', values.OfType<string>().GroupBy(v => v, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => JsonEncodedText.Encode(g.Key) is var name ? $"\"{name}\":{g.Count()}" : "")) + "}";
+        return Answer(http, $"{{\"items\":{items.Count},\"kind\":{Group(items.Select(i => i.Face.Kind))},\"mechanism\":{Group(items.Select(i => i.Face.Mechanism))},\"status\":{Group(items.Select(i => Questions.StatusOf(i.Face)))},\"state\":{Group(items.SelectMany(i => i.Face.States))}}}", "application/json");
+    }
+
+    private static IResult Lines(HttpContext http, IRecordSource source, string? kind)
+    {
+        using var body = new MemoryStream();
+        Export.Write(source.Current.Record, body, kind is null ? null : new HashSet<string>(StringComparer.Ordinal) { kind });
+        return Answer(http, body.ToArray(), "application/jsonl");
+    }
+
+    private static IEnumerable<string> LinesOf(Settled record, string kind)
+    {
+        using var body = new MemoryStream();
+        Export.Write(record, body, new HashSet<string>(StringComparer.Ordinal) { kind });
+        return Encoding.UTF8.GetString(body.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static IResult Answer(HttpContext http, string body, string type) => Answer(http, Encoding.UTF8.GetBytes(body), type);
+
+    /// <summary>The body, or 304 where the asker has it already.</summary>
+    private static IResult Answer(HttpContext http, byte[] body, string type)
+    {
+        var tag = $"\"{Hash.OfBytes(body)[..16]}\"";
+        http.Response.Headers.ETag = tag;
+        http.Response.Headers.CacheControl = "no-cache";
+        return http.Request.Headers.IfNoneMatch.Contains(tag) ? Results.StatusCode(304) : Results.Bytes(body, type + "; charset=utf-8");
+    }
+}
