@@ -47,7 +47,7 @@ public sealed class Clauses
     public IReadOnlyList<int> Children(int i) => _children[i];
 
     /// <summary>A gerund used as a noun ("weeks of fighting") tells of no act of its own.</summary>
-    public bool IsNominal(int i) => _t[i].Xpos == "VBG" && (_children[i].Any(c => _t[c].Deprel is "case" or "det" || (_t[c].Deprel == "mark" && _t[c].Lower == "of" && i > 1)) || _t[i].Deprel is "amod" or "compound");
+    public bool IsNominal(int i) => _t[i].Xpos == "VBG" && (_children[i].Any(c => _t[c].Deprel is "case" or "det" || (_t[c].Deprel == "mark" && _t[c].Lower is "of" or "on" or "about" && i > 1)) || _t[i].Deprel is "amod" or "compound");
 
     public bool IsVerb(int i) => _t[i].Upos == "VERB" || (_t[i].Upos == "AUX" && !IsRel(i, "aux") && !IsRel(i, "cop"));
 

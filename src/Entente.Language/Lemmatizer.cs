@@ -9,6 +9,12 @@ public sealed class Lemmatizer(IReadOnlyDictionary<string, string> irregular, IR
     public string Lemma(string form, string upos, string xpos)
     {
         var lower = form.ToLowerInvariant();
+        // "was summoned" tagged as an adjective by one layer and a participle by the other: of the verb.
+        if (upos == "ADJ" && xpos is "VBN" or "VBD" or "VBG")
+        {
+            upos = "VERB";
+        }
+
         if (irregular.TryGetValue(upos + " " + lower, out var known))
         {
             return upos == "PROPN" ? form : known;

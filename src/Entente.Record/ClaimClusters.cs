@@ -201,6 +201,12 @@ internal sealed class ClaimClusters(IReadOnlyDictionary<string, string> copies)
         if (px.Count > 0 && py.Count > 0)
         {
             var shared = px.Intersect(py, StringComparer.Ordinal).Count();
+            // A call or meeting with one and a call with another are two: each side has somebody of a state that the other has not.
+            if (x.Act == "CONSULT" && x.States.Except(y.States, StringComparer.Ordinal).Any() && y.States.Except(x.States, StringComparer.Ordinal).Any() && shared < 2)
+            {
+                return false;
+            }
+
             return shared * 2 >= Math.Min(px.Count, py.Count) && shared > 0 && (SharesParties(x.States, y.States) || sameReport) && (x.Act == "CONSULT" || Compatible(x, y));
         }
 

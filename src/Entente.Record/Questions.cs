@@ -106,7 +106,7 @@ public static class Questions
     /// <summary>A line that says what an item is, in words.</summary>
     public static string Describe(Claim c) => c switch
     {
-        Claim.Event e => $"{Names(e.Actors)}: {(e.Format ?? e.Mode ?? e.Act.ToLowerInvariant()).Replace('-', ' ')}{(e.Place is { } p ? " in " + p.Label : "")}",
+        Claim.Event e => $"{Sides(e.Actors)}: {(e.Format ?? e.Mode ?? e.Act.ToLowerInvariant()).Replace('-', ' ')}{(e.Place is { } p ? " in " + p.Label : "")}",
         Claim.Statement s => $"{string.Join(", ", s.Speakers)}: {(s.Form == "quote" ? "“" + s.Text.Trim('“', '”', '"') + "”" : s.Text)}",
         Claim.Commitment m => $"{Names(m.Parties)}: {m.Object}",
         Claim.Affirmation a => $"{string.Join(", ", a.Speakers)}: {a.Provision} {(a.Covers is null ? "stands" : a.Polarity == "covers" ? "covers " + a.Covers : a.Polarity + " " + a.Covers)}",
@@ -114,6 +114,9 @@ public static class Questions
         Claim.Tenure t => $"{t.Person}: {t.Office}",
         _ => c.Kind,
     };
+
+    /// <summary>Who acted, and towards whom where somebody did.</summary>
+    private static string Sides(IReadOnlyList<Actor> actors) => actors.Where(a => a.Role == "target").ToList() is { Count: > 0 } targets && targets.Count < actors.Count ? $"{Names([.. actors.Where(a => a.Role != "target")])} → {Names(targets)}" : Names(actors);
 
     private static string Names(IReadOnlyList<Actor> actors) => string.Join(", ", actors.Take(5).Select(a => a.Label)) + (actors.Count > 5 ? ", …" : "");
 }

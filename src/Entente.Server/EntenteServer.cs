@@ -99,12 +99,12 @@ public static class EntenteServer
     /// <summary>Pages that list items: which kinds each asks for, and whether the words stand beside.</summary>
     private static void Lists(WebApplication app, IRecordSource source)
     {
-        foreach (var (path, title, kinds, quotes) in new[] { ("/timeline", "Timeline", "event,commitment,affirmation", false), ("/ledger", "Ledger of undertakings", "commitment", false), ("/statements", "Statements", "statement", true), ("/tenures", "Offices taken and left", "tenure", true), ("/relations", "Who answers to, hosts, administers and claims", "relation", true) })
+        foreach (var (path, title, kinds, quotes) in new[] { ("/timeline", "Timeline", "event,commitment,affirmation", true), ("/ledger", "Ledger of undertakings", "commitment", true), ("/statements", "Statements", "statement", true), ("/tenures", "Offices taken and left", "tenure", true), ("/relations", "Who answers to, hosts, administers and claims", "relation", true) })
         {
             app.MapGet(path, (HttpContext http) => List(http, source, path, title, kinds, quotes, _ => true)).ExcludeFromDescription();
         }
 
-        app.MapGet("/calendar", (HttpContext http) => List(http, source, "/calendar", "Planned and open", "event,commitment", false, i => Questions.StatusOf(i.Face) is "planned" or "proposed" or "under-negotiation" or "announced" or "agreed")).ExcludeFromDescription();
+        app.MapGet("/calendar", (HttpContext http) => List(http, source, "/calendar", "Planned and open", "event,commitment", true, i => Questions.StatusOf(i.Face) is "planned" or "proposed" or "under-negotiation" or "announced" or "agreed")).ExcludeFromDescription();
     }
 
     private static RazorComponentResult<ItemList> List(HttpContext http, IRecordSource source, string path, string title, string kinds, bool quotes, Func<Item, bool> also)

@@ -144,7 +144,8 @@ public sealed partial class Coder
 
         if (rule.Object.Count > 0)
         {
-            var near = objects.Concat(obliques.Select(o => o.Word)).Concat(c.Children(v).Where(x => tokens[x].Deprel is "advcl" or "compound:prt" or "xcomp" or "acl"))
+            // "launched a raid hours after the call": what stands for a time is not what was launched.
+            var near = objects.Concat(obliques.Where(o => o.Prep is not ("after" or "before" or "during" or "since" or "following" or "amid" or "despite" or "until" or "ahead")).Select(o => o.Word)).Concat(c.Children(v).Where(x => tokens[x].Deprel is "advcl" or "compound:prt" or "xcomp" or "acl"))
                 .Concat(objects.SelectMany(o => c.Children(o).Where(x => tokens[x].Deprel is "compound" or "conj" or "amod" or "flat")));
             // "part of a military aid programme": a share of a thing is of its kind.
             // "stop giving notifications": what is left off is what the verb below it gives.
@@ -154,7 +155,9 @@ public sealed partial class Coder
             }
 
             var shared = objects.Where(o => Shares.Contains(tokens[o].Lemma)).SelectMany(o => c.With(o, "nmod").Append(o)).SelectMany(o => c.With(o, "compound").Append(o));
-            if (!near.Concat(shared).Any(w => rule.Object.Contains(tokens[w].Lemma.ToLowerInvariant())))
+            // Whoever is summoned by name is summoned for his state.
+            var byName = tokens[v].Lemma == "summon" && _parties.OfAll(s, objects.Concat(c.Subjects(v))).Exists(a => a.Type == "person" && a.State.Length > 0);
+            if (!byName && !near.Concat(shared).Any(w => rule.Object.Contains(tokens[w].Lemma.ToLowerInvariant())))
             {
                 return null;
             }
@@ -198,6 +201,12 @@ public sealed partial class Coder
             source = _parties.OfAll(s, subjects);
             _parties.Remember(source);
             target = _parties.OfAll(s, objects);
+        }
+
+        // "was summoned to the Russian foreign ministry": who summoned stands as the place.
+        if (passive && source.Count == 0 && tokens[v].Lemma == "summon")
+        {
+            source = _parties.OfAll(s, obliques.Where(o => o.Prep is "to" or "by").Select(o => o.Word)).Where(a => a.State.Length > 0 && !target.Exists(t => t.State == a.State)).ToList();
         }
 
         var partners = _parties.OfAll(s, obliques.Where(o => o.Prep is "with" or "between" or "among" or "alongside" or "and").Select(o => o.Word));
@@ -486,7 +495,7 @@ public sealed partial class Coder
 
         // "The two also discussed …": more of the talks already told, no second ones.
         if (act == "CONSULT" && rule.Format == "other" && c.Children(v).Any(x => tokens[x].Lower == "also")
-            && _claims.OfType<Claim.Event>().Any(e => e.Act == "CONSULT" && e.When == when && states.Count >= 2 && e.States.Order(StringComparer.Ordinal).SequenceEqual(states.Order(StringComparer.Ordinal), StringComparer.Ordinal)))
+            && _claims.OfType<Claim.Event>().Any(e => e.Act == "CONSULT" && e.Status == "occurred" && states.Count >= 2 && e.States.Order(StringComparer.Ordinal).SequenceEqual(states.Order(StringComparer.Ordinal), StringComparer.Ordinal)))
         {
             return null;
         }
@@ -592,7 +601,8 @@ public sealed partial class Coder
         {
             foreach (var (prep, word) in _clauses[s].Obliques(o))
             {
-                if (prep is "with" or "to" or "from" or "against" or "on" or "between" or "in")
+                // An accord signed in a place is not signed by who owns the place.
+                if (prep is "with" or "to" or "from" or "against" or "on" or "between" || (prep is "in" && !Accords.Contains(Tokens(s)[o].Lemma.ToLowerInvariant())))
                 {
                     result.AddRange(_parties.Of(s, word).Where(a => a.State.Length > 0 && a.Type is "state" or "person"));
                 }
@@ -668,6 +678,13 @@ public sealed partial class Coder
                 {
                     goto found;
                 }
+            }
+
+            // "X says he and Y did not discuss it in their call on Tuesday": they are the two just named.
+            if (between.Count == 0 && c.Children(n).FirstOrDefault(x => tokens[x].Deprel == "nmod:poss" && tokens[x].Lower == "their", -1) is >= 0 and var their && (place is not null || DateOn(s, n, false) is { IsKnown: true }) && _parties.Of(s, their) is { Count: 2 } pair && Parties.States(pair).Count == 2)
+            {
+                actors = pair;
+                goto found;
             }
 
             // "X and Y agreed to it in a telephone call"

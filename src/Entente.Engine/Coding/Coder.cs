@@ -140,6 +140,12 @@ public sealed partial class Coder
             }
 
             var governor = word == verb ? verb : c.GovernorVerb(word) ?? -1;
+            // "discussed the withdrawal at the end of the year": the time of what was talked of, not of the talk.
+            if (governor == verb && tokens[verb].Lemma is "discuss" or "review" or "consider" or "address" && c.Objects(verb).Exists(o => c.IsUnder(word, o) && word != o && tokens[word].Head != o))
+            {
+                continue;
+            }
+
             // "said he would meet her on Saturday": the day of the meeting, not of the saying.
             if (!reported && word > verb && tokens.Skip(verb + 1).Take(word - verb - 1).Any(t => t.Lower is "would" or "will" or "'ll" or "’ll"))
             {

@@ -132,7 +132,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
 
         for (var i = word - 1; i >= 0; i--)
         {
-            if (tokens[i].Deprel is not ("nsubj" or "nsubj:pass") || tokens[i].Upos == "PRON")
+            if (tokens[i].Deprel is not ("nsubj" or "nsubj:pass") || (tokens[i].Upos == "PRON" && !(plural && tokens[i].Lower is "he" or "she" && clauses[s].Coordinated(i).Count() > 1)))
             {
                 continue;
             }
@@ -214,6 +214,11 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             apposed = c.Obliques(word).Where(o => o.Prep is "of" or "for" or "to" or "in" or "at").SelectMany(o => c.Children(o.Word)).Where(x => tokens[x].Deprel == "appos" && doc.MentionAt(s, x)?.Role == NameRole.Person).SelectMany(x => Of(s, x)).ToList();
         }
 
+        if (apposed.Count == 0 && recognizer.OfficeKindAt(tokens, word) is not null)
+        {
+            apposed = [.. doc.Mentions[s].Where(m => m is { Role: NameRole.Person, Actor: not null } && m.First > word && Hangs(m.Head, word)).Take(1).Select(m => m.Actor!)];
+        }
+
         if (apposed.Exists(a => a.Type == "person"))
         {
             return [.. apposed.DistinctBy(a => a.Id)];
@@ -254,7 +259,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         if (states.Count == 0 && plural && GroupNouns.Contains(lemma) && (determiners.Contains("the") || determiners.Contains("two") || determiners.Contains("both") || determiners.Contains("three") || c.Children(word).Count == 0 || lemma is "country" or "side" or "ally"))
         {
             // "two diplomats said" are two that nobody knows; "the two diplomats" are those told of.
-            if (lemma is "official" or "diplomat" or "minister" or "leader" or "president" or "secretary" && !determiners.Contains("the") && !determiners.Contains("both") && !determiners.Contains("these") && c.Children(word).Count > 0)
+            if (lemma is "official" or "diplomat" or "minister" or "leader" or "president" or "secretary" && !determiners.Contains("the") && !determiners.Contains("both") && !determiners.Contains("these") && (c.Children(word).Count > 0 || lemma is "official" or "diplomat"))
             {
                 return [];
             }
@@ -288,6 +293,19 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
 
         return [];
 
+        bool Hangs(int i, int top)
+        {
+            for (var n = 0; n < 6 && i >= 0 && i != top; n++, i = tokens[i].Head)
+            {
+                if (!(tokens[i].Deprel is "appos" or "flat" or "nmod:desc" || (tokens[i].Deprel is "nmod" or "compound" && !(doc.MentionAt(s, i)?.Role == NameRole.Person && c.Children(i).Any(x => tokens[x].Deprel == "case")))))
+                {
+                    return false;
+                }
+            }
+
+            return i == top;
+        }
+
         void Collect(int w, int depth)
         {
             foreach (var child in c.Children(w))
@@ -311,6 +329,11 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
                 if (doc.MentionAt(s, child) is { Fact: State state } && !states.Contains(state.Id))
                 {
                     states.Add(state.Id);
+                }
+                else if (depth == 0 && tokens[child].Deprel == "nmod:poss" && lemma is "force" or "troop" or "army" or "military" or "government" or "administration" or "regime" or "navy" or "spokesman" or "spokeswoman" or "spokesperson" or "office" or "aide" && doc.MentionAt(s, child) is { Role: NameRole.Person, Actor.State: { Length: > 0 } ruled } && !states.Contains(ruled))
+                {
+                    // "Putin's forces" are his state's.
+                    states.Add(ruled);
                 }
                 else if (doc.MentionAt(s, child) is { Fact: Organisation { Country.Length: > 0 } o } && !states.Contains(o.Country))
                 {
@@ -358,6 +381,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         if (kind is null || (doc.Anchor ?? doc.Published.Start) is not { } day)
         {
             return null;
+        }
+
+        if (kind is "minister")
+        {
+            var ministers = doc.Mentions.SelectMany(m => m).Select(m => m.Actor).OfType<Actor>().Where(a => a.Type == "person" && a.State == state && a.Office?.Contains("Minister of", StringComparison.Ordinal) == true).DistinctBy(a => a.Id).Take(2).ToList();
+            return ministers.Count == 1 ? ministers[0] : null;
         }
 
         string[] kinds = kind == "leader" ? ["president", "supreme-leader", "prime-minister", "monarch"] : [kind];

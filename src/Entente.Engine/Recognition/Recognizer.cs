@@ -183,6 +183,22 @@ public sealed class Recognizer(KnowledgeBase kb)
                     first = phrase.First;
                 }
 
+                // "Defence Ministers of A and B X and Y": the office with its states stands before the first name.
+                if (before >= 0 && first == i && owners.Exists(o => o.Last == before))
+                {
+                    var k2 = before;
+                    while (k2 > 0 && (owners.FindLast(o => o.Last == k2 && o.First <= k2) is { } own && owners.Exists(o => o.Last == k2) || tokens[k2].Lower is "and" or "," or "the"))
+                    {
+                        k2 = owners.Exists(o => o.Last == k2) ? owners.FindLast(o => o.Last == k2).First - 1 : k2 - 1;
+                    }
+
+                    if (k2 > 0 && tokens[k2].Lower == "of" && OfficeKindAt(tokens, k2 - 1) is not null)
+                    {
+                        first = PhraseEndingAt(tokens, k2 - 1)?.First ?? (k2 >= 2 && tokens[k2 - 2].Upos is "PROPN" or "NOUN" or "ADJ" ? k2 - 2 : k2 - 1);
+                        units.RemoveAll(u => u.First >= first);
+                    }
+                }
+
                 if (before >= 0 && first <= i - 1)
                 {
                     while (first > 0 && tokens[first - 1].Lower is "former" or "ex" or "new" or "then" or "deputy" or "acting" or "opposition" or "main" or "foreign" or "ministry" or "presidential" or "government" && (units.Count == 0 || units[^1].Last < first - 1))
@@ -354,6 +370,12 @@ public sealed class Recognizer(KnowledgeBase kb)
         }
 
         // "Status of Forces Agreement" is Japan's only in a report that is about Japan: a name that several accords bear needs its parties.
+        // "Islamic Republic of Pakistan": what a state is called for short is not meant where another follows.
+        if (length > 1 && entries[0].Role == NameRole.State && i + length + 1 < tokens.Count && tokens[i + length].Lower == "of" && tokens[i + length + 1].Upos == "PROPN" && first.Upos is "PROPN" or "ADJ" && tokens[i + length - 1].Lower is "republic" or "kingdom" or "federation" or "union" or "emirates")
+        {
+            return null;
+        }
+
         entries = [.. entries.Where(e => e.Fact is not Instrument { Parties.Length: 2 } accord || accord.Parties.All(p => Around(doc.Text, p)))];
         if (entries.Count == 0)
         {
@@ -370,7 +392,7 @@ public sealed class Recognizer(KnowledgeBase kb)
         {
             var only = entries[0];
             // "Georgia", "Chad", "Jordan" inside a person's name.
-            return only.Role is NameRole.State or NameRole.Capital && length == 1 && i + 1 < tokens.Count && first.Name == "B-Person" ? null : only;
+            return only.Role is NameRole.State or NameRole.Capital && length == 1 && i + 1 < tokens.Count && first.Name == "B-Person" && tokens[i + 1].Name == "I-Person" ? null : only;
         }
 
         // Instruments of one name: the one whose parties the report is about.
@@ -439,7 +461,7 @@ public sealed class Recognizer(KnowledgeBase kb)
         }
 
         // "Foreign Minister of Japan X"
-        if (end >= 0 && mentions.Find(x => x.Last == end && x.Fact is State) is { } after && after.First >= 2 && tokens[after.First - 1].Lower is "of" && PhraseEndingAt(tokens, after.First - 2) is { } before)
+        if (end >= 0 && mentions.Find(x => x.Last == end && x.Fact is State) is { } after && after.First >= 3 && (tokens[after.First - 1].Lower == "the" ? 1 : 0) is var article && tokens[after.First - 1 - article].Lower is "of" && PhraseEndingAt(tokens, after.First - 2 - article) is { } before)
         {
             (m.OfficeKind, m.OfficeState) = (before.Kind, ((State)after.Fact!).Id);
             return;
@@ -492,7 +514,7 @@ public sealed class Recognizer(KnowledgeBase kb)
             for (var stop = next + 2; stop < Math.Min(tokens.Count, next + 8); stop++)
             {
                 // "Trump, Israeli Prime Minister Y": the office is the next person's.
-                if (PhraseEndingAt(tokens, stop) is { } apposed && apposed.First > next && !(stop + 1 < tokens.Count && tokens[stop + 1].Upos == "PROPN") && tokens.Skip(next + 1).Take(stop - next).All(t => t.Upos is not ("VERB" or "AUX") && t.Form != ","))
+                if (PhraseEndingAt(tokens, stop) is { } apposed && apposed.First > next && !(stop + 1 < tokens.Count && tokens[stop + 1].Upos is "PROPN" or "VERB" or "AUX") && tokens.Skip(next + 1).Take(stop - next).All(t => t.Upos is not ("VERB" or "AUX") && t.Form != ","))
                 {
                     m.OfficeKind = apposed.Kind;
                     m.Former = tokens.Skip(next + 1).Take(apposed.First - next - 1).Any(t => t.Lower is "former" or "ex" or "then");
@@ -626,8 +648,9 @@ public sealed class Recognizer(KnowledgeBase kb)
         }
         else if (!m.Former && m.OfficeState is not null && kinds.Length > 0 && kinds[0] is not ("spokesperson" or "ambassador" or "minister") && OfficeHolder(m.OfficeState, kinds, from, to) is { } holder)
         {
-            // Nobody of that name is known: the office says who is meant, the name is put to question.
+            // Nobody of that name is known: the office says who is meant; the name is put to question unless it is his in another spelling.
             Doubt(m, printed, holder, doubts);
+
             (person, tenure) = (holder.Person, holder);
         }
         else if (m.Last == m.First && Fuzzy(doc, printed, byName) is { } near)
@@ -689,6 +712,15 @@ public sealed class Recognizer(KnowledgeBase kb)
         }
     }
 
+    /// <summary>One name in two romanisations, by the letters that they differ in ("Sergey Shoygu", "Sergei Shoigu"; "Yusuf", "Yousef").</summary>
+    private static bool SpeltAlike(string a, string b) => Romanised(a) == Romanised(b);
+
+    private static string Romanised(string name)
+    {
+        var plain = KnowledgeBase.Plain(name).ToLowerInvariant().Replace('-', ' ').Replace('y', 'i').Replace('j', 'i').Replace('w', 'v').Replace('q', 'k').Replace("kh", "h", StringComparison.Ordinal).Replace("ck", "k", StringComparison.Ordinal).Replace("ph", "f", StringComparison.Ordinal).Replace("oo", "u", StringComparison.Ordinal).Replace("ou", "u", StringComparison.Ordinal).Replace("ee", "i", StringComparison.Ordinal).Replace("ei", "ai", StringComparison.Ordinal);
+        return string.Concat(plain.Where((c, i) => i == 0 || c != plain[i - 1]));
+    }
+
     /// <summary>"IWAYA Takeshi": a family name in capitals before the given name, as ministries in East Asia print them; null where it is not so.</summary>
     private static string? FamilyFirst(string printed)
     {
@@ -712,6 +744,11 @@ public sealed class Recognizer(KnowledgeBase kb)
 
     private static void Doubt(Mention m, string printed, Tenure holder, Dictionary<string, NameDoubt> doubts)
     {
+        if (SpeltAlike(printed, holder.Person.Label))
+        {
+            return;
+        }
+
         m.Doubt = new NameDoubt(printed, holder.Person.Label, holder.Office);
         doubts[printed] = m.Doubt;
     }
