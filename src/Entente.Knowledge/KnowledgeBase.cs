@@ -208,7 +208,22 @@ public sealed class KnowledgeBase
     /// <summary>Kinds of office that several hold at once.</summary>
     private static bool IsShared(string kind) => kind is "vice-president" or "deputy-prime-minister" or "deputy-foreign-minister" or "foreign-spokesperson" or "spokesperson" or "ambassador" or "un-ambassador" or "commander" or "chief-of-army" or "minister" or "adviser" or "party-leader" or "other-minister" or "minister-of-state" or "service-chief" or "under-secretary" or "envoy" or "speaker";
 
-    public Person? FindPerson(string name) => _people.TryGetValue(name, out var p) || _people.TryGetValue(Plain(name), out p) ? p : null;
+    public Person? FindPerson(string name) => _people.TryGetValue(name, out var p) || _people.TryGetValue(Plain(name), out p)
+        || (Junior(name) is { } elder && (_people.TryGetValue(elder + " Jr", out p) || _people.TryGetValue(elder + ", Jr.", out p))) || (Junior(name) is null && _people.TryGetValue(name + " Jr", out p)) ? p : null;
+
+    /// <summary>A name without its "Jr", however that is written; null where there is none.</summary>
+    private static string? Junior(string name)
+    {
+        foreach (var mark in (ReadOnlySpan<string>)[", Jr.", ", Jr", " Jr.", " Jr"])
+        {
+            if (name.EndsWith(mark, StringComparison.Ordinal))
+            {
+                return name[..^mark.Length];
+            }
+        }
+
+        return null;
+    }
 
     public IReadOnlyList<Person> FindBySurname(string surname) => _bySurname.TryGetValue(surname, out var list) || _bySurname.TryGetValue(Plain(surname), out list) ? list : [];
 

@@ -17,7 +17,7 @@ public sealed partial class Coder
     [GeneratedRegex(@"\b(?:appl(?:y|ies|ied)|applicable|cover(?:s|ed)?|extends?|includes?|including|invo(?:ke|king|cation))\b", RegexOptions.IgnoreCase)]
     private static partial Regex Covering();
 
-    [GeneratedRegex(@"\b(?<cap>nuclear capabilities|nuclear weapons|full range of[\w ,-]{0,40}capabilities|cyber ?attacks?|cyberspace|attacks to, from,? or within space|attacks in space|outer space|space|public vessels|armed forces|aircraft|coast guards?)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?<cap>nuclear capabilities|nuclear weapons|full range of[\w ,-]{0,40}capabilities|cyber ?attacks?|cyberspace|attacks to, from,? or within space|attacks in space|outer space|space|public vessels?|armed forces|aircraft|coast guards?)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Capability();
 
     [GeneratedRegex(@"\b(?:(?:security|mutual[- ]defen[cs]e|defen[cs]e|alliance|bilateral|peace) (?:treaty|pact|clause|agreement)|mutual[- ]defen[cs]e (?:clause|treaty)|(?:its|their|the) treaty)\b", RegexOptions.IgnoreCase)]
@@ -187,6 +187,7 @@ public sealed partial class Coder
         foreach (Match capability in Capability().Matches(SentenceText(s)))
         {
             var words = capability.Groups["cap"].Value.ToLowerInvariant();
+            words = words == "public vessel" ? "public vessels" : words;
             if (!scopes.Exists(x => x is not null && (x.Contains(words, StringComparison.Ordinal) || words.Contains(x, StringComparison.Ordinal))))
             {
                 scopes.Add(words);

@@ -333,7 +333,7 @@ public sealed partial class Coder
     {
         var tokens = Tokens(s);
         var c = _clauses[s];
-        if (c.MoodOf(v) == Mood.Hypothetical || c.IsNegated(v))
+        if (c.MoodOf(v) == Mood.Hypothetical || c.IsNegated(v) || c.IsPassive(v))
         {
             return;
         }
@@ -561,6 +561,12 @@ public sealed partial class Coder
             if (tokens[i].Upos == "NUM" && tokens[i].Deprel == "nummod" && tokens[i].Head > i && tokens[tokens[i].Head].Upos is "NOUN" or "PROPN" && decimal.TryParse(tokens[i].Form.Replace(",", "", StringComparison.Ordinal), NumberStyles.Number, CultureInfo.InvariantCulture, out var value))
             {
                 var unit = tokens[tokens[i].Head].Lemma.ToLowerInvariant();
+                // "the 2015 agreement": a year before one thing.
+                if (value is > 1800 and < 2100 && tokens[tokens[i].Head].Xpos is "NN" or "NNP")
+                {
+                    continue;
+                }
+
                 if (value is > 1900 and < 2100 && i > 0 && tokens[i - 1].Lower is "from" or "in" or "by" or "until" or "since" or "after")
                 {
                     continue;

@@ -16,7 +16,8 @@ public sealed partial class Coder
         for (var i = 0; i < tokens.Count; i++)
         {
             // Inside a quotation only what "we" did counts as told.
-            if (InQuote(tokens[i].Start) && !(tokens[i].Lemma is "agree" or "sign" or "commit" or "decide" && c.Subjects(i).Exists(x => tokens[x].Lower == "we")))
+            // A quotation that begins with the verb of the outlet's own subject ("X and Y “discussed ways to …”") is told as well.
+            if (InQuote(tokens[i].Start) && !(tokens[i].Lemma is "agree" or "sign" or "commit" or "decide" && c.Subjects(i).Exists(x => tokens[x].Lower == "we")) && !c.With(i, "nsubj").Any(x => !InQuote(tokens[x].Start) && tokens[x].Start < tokens[i].Start))
             {
                 continue;
             }
@@ -46,6 +47,7 @@ public sealed partial class Coder
                 continue;
             }
 
+            var any = false;
             foreach (var rule in rules)
             {
                 var claim = isVerb ? VerbEvent(s, i, rule) : NounEvent(s, i, rule);
@@ -63,10 +65,17 @@ public sealed partial class Coder
                         Add(further);
                     }
 
-                    _parties.RememberSubject(claim.Actors);
+                    // Adversaries are not told of together: after "X condemned Y" the sides are not "the two countries".
+                    _parties.RememberSubject(claim.Act is "ACCUSE" or "REQUEST" or "REJECT" or "THREATEN" or "SANCTION" or "COERCE" or "PROTEST" or "MOBILIZE" ? [.. claim.Actors.Where(a => a.Role != "target")] : claim.Actors);
                 }
 
+                any = true;
                 break;
+            }
+
+            if (!any && isVerb && c.With(i, "nsubj").Any() && _parties.OfAll(s, c.Subjects(i)) is { Count: > 1 } together)
+            {
+                _parties.RememberSubject(together);
             }
         }
     }
@@ -459,6 +468,12 @@ public sealed partial class Coder
             act = joint ? act : "MOBILIZE";
         }
 
+        // Somebody threatens, asks, accuses or refuses; where nobody is named who does, nothing is known.
+        if (act is "THREATEN" or "REQUEST" or "ACCUSE" or "REJECT" && source.Count == 0 && passive)
+        {
+            return null;
+        }
+
         if (rule.Act == "AGREE" && rule.Lemma == "agree" && (Parties.States(actors).Count == 0 || source.Count == 0))
         {
             return null;
@@ -506,7 +521,8 @@ public sealed partial class Coder
             return null;
         }
 
-        if (format == "call")
+        // A dateline says where the report was written; what a third state does is not done there.
+        if (format == "call" || (act is not ("CONSULT" or "AGREE") && s == 0 && place is { Country.Length: > 0 } written && !states.Contains(written.Country) && written == DatelineCity()))
         {
             place = null;
         }
@@ -564,7 +580,7 @@ public sealed partial class Coder
     private Actor? Against(int s, int v, IReadOnlyList<string> own)
     {
         var tokens = Tokens(s);
-        foreach (var x in _clauses[s].Children(v).Where(x => x > v && (tokens[x].Deprel is "obj" or "iobj" or "ccomp" or "xcomp" || (tokens[x].Deprel is "obl" or "advcl" && !_clauses[s].Children(x).Any(m => tokens[m].Deprel is "case" or "mark" && tokens[m].Lower is "in" or "after" or "before" or "during" or "as" or "while" or "when" or "since" or "by" or "near" or "if" or "because" or "unless" or "until" or "at")))))
+        foreach (var x in _clauses[s].Children(v).Where(x => x > v && (tokens[x].Deprel is "obj" or "iobj" or "ccomp" or "xcomp" || ((tokens[x].Deprel.StartsWith("obl", StringComparison.Ordinal) || tokens[x].Deprel == "advcl") && !_clauses[s].Children(x).Any(m => tokens[m].Deprel is "case" or "mark" && tokens[m].Lower is "in" or "after" or "before" or "during" or "as" or "while" or "when" or "since" or "by" or "near" or "if" or "because" or "unless" or "until" or "at")))))
         {
             var (first, last) = _clauses[s].Subtree(x);
             if (_doc.Mentions[s].Find(m => m.First >= first && m.Last <= last && m.Fact is State state && !own.Contains(state.Id) && m.Role is NameRole.State or NameRole.Capital or NameRole.Adjective or NameRole.People)?.Fact is State found)

@@ -30,6 +30,7 @@ public sealed partial class Coder
         var quotes = FindQuotes();
         for (var s = 0; s < _doc.Sentences.Count; s++)
         {
+            _parties.Note(s);
             var speakers = CodeStatements(s, quotes);
             CodeEvents(s);
             CodeCommitments(s);
@@ -174,6 +175,12 @@ public sealed partial class Coder
             return f;
         }
 
+        // "the 2015 accord under which X agreed to …": what a clause says of a thing of a year is of that year.
+        if (YearOfNoun(s, verb) is { } year)
+        {
+            return year;
+        }
+
         // Past the lead, a perfect without a date tells what came before, not the news of the day.
         var finite = tokens[verb].Xpos == "VBG" && c.Above(verb) is >= 0 and var above && !c.Children(verb).Any(x => tokens[x].Deprel == "aux") ? above : verb;
         var perfect = s >= 3 && c.Children(finite).Any(x => tokens[x].Deprel == "aux" && tokens[x].Lower is "has" or "have" or "'ve" or "’ve");
@@ -189,6 +196,32 @@ public sealed partial class Coder
         }
 
         return future ? When.Unknown : _doc.MainDay.IsKnown ? _doc.MainDay : _doc.Published.IsKnown && _doc.Published.Days <= 31 ? _doc.Published with { Basis = DateBasis.Inferred } : When.Unknown;
+    }
+
+    /// <summary>The year that stands before the noun whose relative clause a verb is in.</summary>
+    private When? YearOfNoun(int s, int verb)
+    {
+        var tokens = Tokens(s);
+        for (var (i, n) = (verb, 0); i >= 0 && n < 6; i = tokens[i].Head, n++)
+        {
+            if (tokens[i].Deprel == "acl:relcl" && tokens[i].Head is >= 0 and var noun)
+            {
+                foreach (var x in _clauses[s].Children(noun).Where(x => x < noun && tokens[x].Upos == "NUM" && tokens[x].Form.Length == 4))
+                {
+                    if (int.TryParse(tokens[x].Form, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var year) && year is > 1800 and < 2100 && _doc.Anchor is { } now && year < now.Year)
+                    {
+                        return When.InYear(year, DateBasis.Stated);
+                    }
+                }
+            }
+
+            if (tokens[i].Deprel is not ("conj" or "xcomp" or "ccomp" or "acl:relcl"))
+            {
+                break;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>"Only days before the inauguration, X said", at the head of a sentence: told as background, on a day that is not said.</summary>

@@ -55,6 +55,11 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         var t = tokens[word];
         if (t.Upos == "PRON" || t.Lower is "their" or "his" or "her" or "its")
         {
+            if (t.Lower is "they" or "them" && PluralBefore(s, word) is { } officials)
+            {
+                return Of(s, officials);
+            }
+
             return WithinSentence(s, word) is { Count: > 0 } near ? near : FromPronoun(t.Lower);
         }
 
@@ -156,6 +161,15 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         return [];
     }
 
+    /// <summary>The plural noun whose words "they" stands in: "officials said they would watch". Null where none speaks.</summary>
+    private int? PluralBefore(int s, int word)
+    {
+        var tokens = doc.Sentences[s].Tokens;
+        var verb = tokens[word].Head;
+        var above = verb >= 0 && tokens[verb].Deprel == "ccomp" ? tokens[verb].Head : -1;
+        return above >= 0 && clauses[s].With(above, "nsubj").FirstOrDefault(-1) is >= 0 and var subject && subject < word && tokens[subject].Xpos == "NNS" && tokens[subject].Lemma is "official" or "diplomat" or "source" or "expert" or "analyst" or "lawmaker" or "activist" or "observer" or "critic" ? subject : null;
+    }
+
     /// <summary>The two persons in office of different states told of last.</summary>
     /// <param name="leaders">Only heads of state and government.</param>
     private List<Actor> LastTwoPersons(bool leaders = false)
@@ -191,6 +205,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
     /// <summary>The last parties that were told of together; where there are none, the two states that the report is about.</summary>
     public List<Actor> Group(int size)
     {
+        // "the three countries": three that were named in one breath, if not the last that acted together.
+        if (size > 2 && _recentGroup.Select(a => a.State).Distinct().Count() != size && _listed.Count >= size)
+        {
+            return [.. _listed.Select(x => StateActor(x))];
+        }
+
         if (_recentGroup.Count >= Math.Min(size, 2))
         {
             return [.. _recentGroup];
@@ -237,6 +257,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
 
         if (states.Count == 0 && c.Children(word).Any(x => tokens[x].Deprel == "nmod:poss" && tokens[x].Lower is "their" or "his" or "her" or "its"))
         {
+            // "X, Y and their key allies": nobody in particular, and not those told of before.
+            if (lemma is "ally" or "partner" or "supporter" or "friend" or "neighbour" or "neighbor" or "proxy")
+            {
+                return [];
+            }
+
             var owner = FromPronoun(c.Children(word).Select(x => tokens[x].Lower).First(l => l is "their" or "his" or "her" or "its"));
             if (BodyNouns.Contains(lemma) || GroupNouns.Contains(lemma))
             {
@@ -373,6 +399,31 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
     }
 
     private readonly List<Actor> _seen = [];
+    private IReadOnlyList<string> _listed = [];
+
+    /// <summary>Takes note of states that a sentence names in one breath: "South Korea, Japan and the United States", "US-Japan-South Korea".</summary>
+    public void Note(int s)
+    {
+        var run = new List<string>();
+        var last = -1;
+        var tokens = doc.Sentences[s].Tokens;
+        foreach (var m in doc.Mentions[s].Where(m => m.Fact is State))
+        {
+            var joined = last >= 0 && m.First - last <= 4 && tokens.Skip(last + 1).Take(m.First - last - 1).All(t => t.Lower is "," or "and" or "the" or "-" or "–" or "/");
+            if (!joined)
+            {
+                run = [];
+            }
+
+            run.Add(((State)m.Fact!).Id);
+            last = m.Last;
+            if (run.Distinct().Count() >= 3)
+            {
+                _listed = [.. run.Distinct()];
+            }
+        }
+    }
+
     private string? _recentBodyState;
 
     /// <summary>"the foreign ministers of X and Y": the holders on that day, where the report names them.</summary>
