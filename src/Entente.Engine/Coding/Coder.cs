@@ -27,6 +27,7 @@ public sealed partial class Coder
     public IReadOnlyList<Claim> Code()
     {
         FindMainDay();
+        SettledTimes.Add(_doc);
         var quotes = FindQuotes();
         for (var s = 0; s < _doc.Sentences.Count; s++)
         {
@@ -170,6 +171,12 @@ public sealed partial class Coder
             }
         }
 
+        // "a decade after they expelled envoys": so long before what the clause above tells of.
+        if (Apart(s, verb) is { } apart)
+        {
+            return apart;
+        }
+
         if (fallback is { } f)
         {
             return f;
@@ -196,6 +203,48 @@ public sealed partial class Coder
         }
 
         return future ? When.Unknown : _doc.MainDay.IsKnown ? _doc.MainDay : _doc.Published.IsKnown && _doc.Published.Days <= 31 ? _doc.Published with { Basis = DateBasis.Inferred } : When.Unknown;
+    }
+
+    private static readonly System.Text.RegularExpressions.Regex Distance = new(@"(?:(?<n>\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|few) )?(?<u>hour|day|week|month|year|decade)s? (?:after|before|since)\s*$", System.Text.RegularExpressions.RegexOptions.IgnoreCase | System.Text.RegularExpressions.RegexOptions.Compiled);
+
+    /// <summary>The time of a clause that the clause above is told to be so long after or before ("a year after X received Y"); null where no length stands there.</summary>
+    private When? Apart(int s, int verb)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        if (tokens[verb].Deprel != "advcl" || tokens[verb].Head is not (>= 0 and var main) || c.Children(verb).FirstOrDefault(x => tokens[x].Deprel == "mark" && tokens[x].Lower is "after" or "before" or "since", -1) is not (>= 0 and var mark))
+        {
+            return null;
+        }
+
+        var sentence = _doc.Sentences[s];
+        if (Distance.Match(_doc.Text[sentence.Start..tokens[mark].End]) is not { Success: true } m)
+        {
+            return null;
+        }
+
+        var above = WhenOf(s, main, false);
+        if (above.Start is not { } from || above.End is not { } to)
+        {
+            return When.Unknown;
+        }
+
+        var n = m.Groups["n"].Value.ToLowerInvariant() switch { "" => 0, "a" or "an" or "one" => 1, "two" => 2, "three" => 3, "four" => 4, "five" => 5, "six" => 6, "seven" => 7, "eight" => 8, "nine" => 9, "ten" => 10, "several" or "few" => 0, var digits => int.TryParse(digits, out var k) && k < 500 ? k : 0 };
+        var unit = m.Groups["u"].Value.ToLowerInvariant();
+        if (n == 0 && unit != "hour")
+        {
+            return When.Unknown;
+        }
+
+        var sign = tokens[mark].Lower == "before" ? 1 : -1;
+        return unit switch
+        {
+            "hour" => above,
+            "day" => When.Between(from.PlusDays(sign * n), to.PlusDays(sign * n), DateBasis.Resolved),
+            "week" => When.Between(from.PlusDays(sign * n * 7 - 3), to.PlusDays(sign * n * 7 + 3), DateBasis.Resolved),
+            "month" => When.Between(from.PlusMonths(sign * n).PlusDays(-15), to.PlusMonths(sign * n).PlusDays(15), DateBasis.Resolved),
+            _ => When.InYear(from.Year + sign * n * (unit == "decade" ? 10 : 1), DateBasis.Resolved),
+        };
     }
 
     /// <summary>The year that stands before the noun whose relative clause a verb is in.</summary>

@@ -17,11 +17,18 @@ public enum DateShape
     Relative,
     SlashedDay,
     DayOfMonth,
+
+    /// <summary>Settled already by the grammar of times: "over the weekend", "last summer", "in the mid-1990s".</summary>
+    Settled,
 }
 
 /// <summary>A date expression in a text, with offsets into it.</summary>
 /// <param name="Direction">-1 said to be past ("last", "ago"), 1 to come ("next"), 0 open.</param>
-public sealed record DateMention(int Start, int End, string Text, DateShape Shape, int Year, int Month, int Day, IsoDayOfWeek Weekday, string Unit, int Amount, int Direction);
+public sealed record DateMention(int Start, int End, string Text, DateShape Shape, int Year, int Month, int Day, IsoDayOfWeek Weekday, string Unit, int Amount, int Direction)
+{
+    /// <summary>The time meant, for <see cref="DateShape.Settled"/>.</summary>
+    public When When { get; init; } = When.Unknown;
+}
 
 /// <summary>Finds date expressions of news English and resolves them against a report's day.</summary>
 public static partial class DateFinder
@@ -133,6 +140,8 @@ public static partial class DateFinder
     {
         switch (d.Shape)
         {
+            case DateShape.Settled:
+                return d.When;
             case DateShape.Day:
                 return When.OnDay(new LocalDate(d.Year, d.Month, d.Day), DateBasis.Stated);
             case DateShape.SlashedDay:
