@@ -160,4 +160,63 @@ public sealed class CodingTests
     [InlineData("modernise command and control structures", "command-and-control")]
     [InlineData("the weather in spring", null)]
     public void Terms_tell_the_mechanism(string words, string? mechanism) => Home.Pipeline.Rules.MechanismOf(words).ShouldBe(mechanism);
+
+    [Theory]
+    [InlineData("Turkey and Egypt restored full diplomatic relations last summer.", "2023-06-01", "2023-08-31")]
+    [InlineData("Ethiopia and Somaliland signed a memorandum on New Year's Day.", "2024-01-01", "2024-01-01")]
+    [InlineData("Egypt cut ties with Turkey in the mid-1990s.", "1990-01-01", "1999-12-31")]
+    [InlineData("The two sides signed nothing, but Norway recalled its ambassador to Chile two years after Chile expelled Norway's envoy in 2015.", "2015-01-01", "2015-12-31")]
+    public void Times_that_news_leaves_to_the_reader_are_bounds_of_the_event(string sentence, string start, string end)
+    {
+        var events = Home.Claims(sentence).OfType<Claim.Event>().ToList();
+        events.ShouldContain(e => When.Iso(e.When.Start!.Value) == start && When.Iso(e.When.End!.Value) == end);
+    }
+
+    [Fact]
+    public void What_the_outlet_says_that_parties_of_an_accord_will_do_is_undertaken_by_all_of_them()
+    {
+        var terms = Home.Claims("Norway and Iceland signed an agreement on fishing in Oslo on Tuesday. Iceland will return the seized trawlers by June. A joint committee in Bergen will inspect the catch. Norwegian ministers will meet again in July.").OfType<Claim.Commitment>().Where(c => c.Rule.Contains("term of an accord", StringComparison.Ordinal)).ToList();
+        terms.Count.ShouldBe(2);
+        terms.ShouldAllBe(c => c.Status == "agreed" && c.States.Contains("NOR") && c.States.Contains("ISL"));
+    }
+
+    [Fact]
+    public void To_stop_giving_is_to_suspend_and_a_sanction()
+    {
+        var claims = Home.Claims("Norway said on Tuesday that it would stop giving Russia data on missile launches.");
+        claims.OfType<Claim.Commitment>().ShouldContain(c => c.Status == "suspended");
+        claims.OfType<Claim.Event>().ShouldContain(e => e.Act == "SANCTION");
+    }
+
+    [Fact]
+    public void Three_states_named_in_one_breath_are_the_three_countries()
+    {
+        var claims = Home.Claims("North Korea condemned drills by South Korea, Japan and the United States on Monday. Last Thursday the three countries began a joint exercise.");
+        claims.OfType<Claim.Event>().Single(e => e.Act == "COOPERATE").States.ShouldBe(["JPN", "KOR", "USA"]);
+    }
+
+    [Theory]
+    [InlineData("Defense Ministers of Kyrgyzstan and Russia Baktybek Bekbolotov and Sergei Shoigu signed two agreements in Astana.", "2024-04-26", "Baktybek Bekbolotov", "Sergei Shoigu")]
+    [InlineData("The Saudi ambassador to Yemen, Mohammed al-Jaber, met a Houthi delegation in Sanaa.", "2023-04-09", "Mohammed al-Jaber", "Houthis")]
+    public void Persons_are_found_beside_their_offices(string sentence, string day, string one, string other)
+    {
+        var actors = Home.Claims(sentence, day).OfType<Claim.Event>().SelectMany(e => e.Actors).Select(a => a.Label).ToList();
+        actors.ShouldContain(one);
+        actors.ShouldContain(other);
+    }
+
+    [Fact]
+    public void A_name_in_another_romanisation_is_no_contradiction() =>
+        Home.Read("Talks in Doha\n\nThe minister met Minister of Defence of the Russian Federation Sergey Shoygu in Doha on Wednesday.\n", published: "2017-10-26").Report.Doubts.ShouldBeEmpty();
+
+    [Fact]
+    public void Words_end_where_the_addressee_ends() =>
+        Home.Claims("Erdogan warned Damascus that Turkey would not shy away from war.", "2012-10-06").OfType<Claim.Statement>().Single().Text.ShouldStartWith("that Turkey");
+
+    [Theory]
+    [InlineData("normalise", "normalize")]
+    [InlineData("honoured", "honored")]
+    [InlineData("promise", null)]
+    public void British_spellings_are_read_as_those_that_were_learned(string british, string? american) =>
+        Entente.Language.BritishSpelling.Known(british, w => w is "normalize" or "honored" or "promise").ShouldBe(american);
 }

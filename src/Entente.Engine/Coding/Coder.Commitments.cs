@@ -72,6 +72,10 @@ public sealed partial class Coder
                     var status = Text(s, v).Contains("ways to", StringComparison.OrdinalIgnoreCase) || Text(s, v).Contains("explore", StringComparison.OrdinalIgnoreCase) ? "proposed" : ModalStatus(s, v);
                     // What a government itself says that it will do is an undertaking even where no term tells of what.
                     var reported = c.Above(v) is >= 0 and var saying && tokens[saying].Lemma is "say" or "announce" or "pledge" or "declare" or "tell" || c.Subjects(v).Exists(x => _doc.MentionAt(s, x)?.Fact is State);
+                    // Towards others: what a state will do with its own alone is its resolve.
+                    var own = Parties.States(parties);
+                    var (from, to) = c.Subtree(v);
+                    reported &= _doc.Mentions[s].Exists(m => m.First >= from && m.Last <= to && (m.Fact is State other && !own.Contains(other.Id) || m.Fact is Instrument or Organisation { Type: "organisation" })) || own.Count > 1;
                     AddCommitment(s, v, v, parties, status, "commitments.tsv: will", made, needsMechanism: !reported);
                 }
             }

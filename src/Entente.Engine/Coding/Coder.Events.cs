@@ -172,8 +172,20 @@ public sealed partial class Coder
             }
         }
 
+        // An envoy who is called in is summoned; one who is called on is not.
+        if (rule is { Lemma: "call", Act: "ACCUSE" } && !c.Children(v).Any(x => x > v && tokens[x].Lower == "in" && tokens[x].Deprel is "compound:prt" or "advmod"))
+        {
+            return null;
+        }
+
         var mood = c.MoodOf(v);
         if (mood is Mood.Hypothetical || (c.IsNegated(v) && mood != Mood.Denied))
+        {
+            return null;
+        }
+
+        // "a movement fighting for independence" says what it is for, not that there was a fight.
+        if (tokens[v].Lemma is "fight" or "battle" && tokens[v].Deprel.StartsWith("acl", StringComparison.Ordinal) && obliques.Exists(o => o.Prep == "for"))
         {
             return null;
         }
@@ -495,7 +507,7 @@ public sealed partial class Coder
         var states = Parties.States(actors);
         var format = FormatOf(s, rule.Format, actors, ref venue);
         var future = mood == Mood.Planned;
-        var when = WhenOf(s, v, future);
+        var when = WhenOf(s, v, future, inherit: mood != Mood.Denied);
         // "agreed to hold exercises in 2027": what has happened has not happened on a day to come; the day is that of what was agreed.
         if (!future && when.Start is { } ahead && _doc.Anchor is { } today && ahead > today)
         {
@@ -509,7 +521,7 @@ public sealed partial class Coder
         }
 
         // "The two also discussed …": more of the talks already told, no second ones.
-        if (act == "CONSULT" && rule.Format == "other" && c.Children(v).Any(x => tokens[x].Lower == "also")
+        if (act == "CONSULT" && rule.Format == "other" && c.Children(v).Any(x => tokens[x].Lower is "also" or "further")
             && _claims.OfType<Claim.Event>().Any(e => e.Act == "CONSULT" && e.Status == "occurred" && states.Count >= 2 && e.States.Order(StringComparer.Ordinal).SequenceEqual(states.Order(StringComparer.Ordinal), StringComparer.Ordinal)))
         {
             return null;

@@ -10,6 +10,7 @@ public sealed partial class Coder
 {
     private readonly List<(int Start, int End)> _quotes = [];
     private (string Key, int Sentence, When When)? _lastSaid;
+    private (Actor Speaker, int Sentence)? _lastBody;
 
     private bool InQuote(int offset) => _quotes.Exists(q => q.Start < offset && offset < q.End);
 
@@ -247,6 +248,15 @@ public sealed partial class Coder
             Doubts = DoubtsIn(s, speakers),
             Confidence = form == "quote" ? 0.9 : 0.8,
         });
+        if (speakers is [{ Type: not "person" } only])
+        {
+            _lastBody = (only, s);
+        }
+        else if (speakers.Count > 0)
+        {
+            _lastBody = null;
+        }
+
         if (verb >= 0)
         {
             _parties.RememberSubject(speakers);
@@ -256,7 +266,13 @@ public sealed partial class Coder
     private string ContentText(int s, int verb)
     {
         var tokens = Tokens(s);
-        var content = _clauses[s].Children(verb).FirstOrDefault(x => tokens[x].Deprel is "ccomp" or "xcomp" or "obj" or "parataxis", verb);
+        // "warned Damascus Ankara would not …", "accused X of …": the addressee is no part of what is said.
+        var content = _clauses[s].Children(verb).Where(x => tokens[x].Deprel is "ccomp" or "xcomp" or "obj" or "parataxis").OrderBy(x => tokens[x].Deprel is "ccomp" ? 0 : tokens[x].Deprel is "xcomp" or "parataxis" ? 1 : 2).ThenBy(x => x).FirstOrDefault(verb);
+        if (tokens[verb].Lemma is "accuse" or "blame" && _clauses[s].Obliques(verb).Concat(_clauses[s].Objects(verb).SelectMany(_clauses[s].Obliques)).Where(o => o.Prep is "of" or "for" && o.Word > verb).Select(o => o.Word).FirstOrDefault(-1) is >= 0 and var charge && (tokens[content].Deprel is "obj" || content == verb))
+        {
+            content = charge;
+        }
+
         if (tokens[content].Lower is "which" or "that" or "who" && tokens[verb].Head >= 0 && tokens[verb].Head < verb)
         {
             // "the deal, which the president has opposed": what is opposed is the noun before.
@@ -408,6 +424,12 @@ public sealed partial class Coder
     private List<Actor> Who(int s, int v)
     {
         var subjects = _clauses[s].Subjects(v);
+        // "…,” it added": the body that spoke last, whatever stands inside the quotation.
+        if (subjects is [var pronoun] && Tokens(s)[pronoun].Lower == "it" && _lastBody is { } body && s - body.Sentence <= 3)
+        {
+            return [body.Speaker];
+        }
+
         // "TASS quoted Putin as saying": the words are the object's.
         var who = Tokens(s)[v].Lemma is "quote" or "cite" ? _parties.OfAll(s, _clauses[s].Objects(v)) : _parties.OfAll(s, subjects);
         if (who.Count == 0)

@@ -717,7 +717,7 @@ public sealed class Recognizer(KnowledgeBase kb)
 
     private static string Romanised(string name)
     {
-        var plain = KnowledgeBase.Plain(name).ToLowerInvariant().Replace('-', ' ').Replace('y', 'i').Replace('j', 'i').Replace('w', 'v').Replace('q', 'k').Replace("kh", "h", StringComparison.Ordinal).Replace("ck", "k", StringComparison.Ordinal).Replace("ph", "f", StringComparison.Ordinal).Replace("oo", "u", StringComparison.Ordinal).Replace("ou", "u", StringComparison.Ordinal).Replace("ee", "i", StringComparison.Ordinal).Replace("ei", "ai", StringComparison.Ordinal);
+        var plain = KnowledgeBase.Plain(name).ToLowerInvariant().Replace('-', ' ').Replace(" el ", " al ", StringComparison.Ordinal).Replace('y', 'i').Replace('j', 'i').Replace('w', 'v').Replace('q', 'k').Replace("kh", "h", StringComparison.Ordinal).Replace("ck", "k", StringComparison.Ordinal).Replace("ph", "f", StringComparison.Ordinal).Replace("oo", "u", StringComparison.Ordinal).Replace("ou", "u", StringComparison.Ordinal).Replace("ee", "i", StringComparison.Ordinal).Replace("ei", "ai", StringComparison.Ordinal);
         return string.Concat(plain.Where((c, i) => i == 0 || c != plain[i - 1]));
     }
 
