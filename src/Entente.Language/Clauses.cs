@@ -140,7 +140,8 @@ public sealed class Clauses
         {
             if (_t[c].Deprel is "obj" or "iobj" || (_t[c].Deprel == "nsubj:pass"))
             {
-                result.AddRange(Coordinated(c));
+                // "the land, which was annexed": the noun that the clause describes.
+                result.AddRange(Coordinated(_t[c].Lower is "which" or "that" or "who" && _t[verb].Deprel == "acl:relcl" && _t[verb].Head >= 0 ? _t[verb].Head : c));
             }
         }
 
@@ -242,6 +243,12 @@ public sealed class Clauses
             return MoodOf(_t[verb].Head, depth + 1);
         }
 
+        // "X and Y to sign pact": a headline's future.
+        if (mood == Mood.Occurred && _t[verb] is { Xpos: "VB", Head: -1 } && auxiliaries.Count == 0 && _children[verb].Any(c => _t[c].Lower == "to" && _t[c].Deprel == "mark") && _children[verb].Any(c => c < verb && _t[c].Deprel == "nsubj"))
+        {
+            return Mood.Planned;
+        }
+
         // "is to meet": arranged, not done.
         if (mood == Mood.Occurred && IsArranged(verb))
         {
@@ -272,6 +279,12 @@ public sealed class Clauses
             if (lemma is "be" or "have" or "go" || Planning.Contains(lemma))
             {
                 return IsNegated(above) || Unreal.Contains(lemma) ? Mood.Hypothetical : MoodOf(above, depth + 1) == Mood.Hypothetical ? Mood.Hypothetical : Mood.Planned;
+            }
+
+            // "arrived in X to take part": whoever has come for a thing is about to do it.
+            if (relation == "advcl" && lemma is "arrive" or "come" or "gather" or "land" or "travel" or "fly" && MoodOf(above, depth + 1) is Mood.Occurred or Mood.Ongoing && !IsNegated(above))
+            {
+                return _t[verb].Lemma is "participate" or "take" or "join" or "attend" ? Mood.Ongoing : Mood.Planned;
             }
 
             if (Unreal.Contains(lemma) || relation == "advcl")

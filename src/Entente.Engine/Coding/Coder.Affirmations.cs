@@ -435,7 +435,7 @@ public sealed partial class Coder
         for (var v = 0; v < tokens.Count; v++)
         {
             var lemma = tokens[v].Lemma.ToLowerInvariant();
-            if (tokens[v].Upos is not "VERB" || InQuote(tokens[v].Start) || lemma is not ("become" or "appoint" or "name" or "elect" or "swear" or "inaugurate" or "resign" or "sack" or "dismiss" or "oust" or "depose" or "succeed" or "replace" or "step" or "take"))
+            if (tokens[v].Upos is not "VERB" || InQuote(tokens[v].Start) || lemma is not ("become" or "appoint" or "name" or "elect" or "swear" or "inaugurate" or "resign" or "sack" or "dismiss" or "oust" or "depose" or "succeed" or "replace" or "step" or "take" or "head" or "lead"))
             {
                 continue;
             }
@@ -448,57 +448,106 @@ public sealed partial class Coder
 
             var passive = c.IsPassive(v);
             var subjectWords = passive ? c.Objects(v).Concat(c.Subjects(v)).ToList() : c.Subjects(v);
-            var who = _parties.OfAll(s, lemma is "appoint" or "name" or "elect" or "oust" or "dismiss" or "sack" or "depose" && !passive ? c.Objects(v) : subjectWords).Where(a => a.Type == "person").ToList();
-            if (who.Count == 0)
+            var named = lemma is "appoint" or "name" or "elect" or "oust" or "dismiss" or "sack" or "depose" && !passive;
+            var who = _parties.OfAll(s, named ? c.Objects(v) : subjectWords).Where(a => a.Type == "person").ToList();
+            if (who.Count == 0 || (lemma is "head" or "lead" && !c.Children(v).Any(x => tokens[x].Lower == "now")))
             {
                 continue;
             }
 
             var (first, last) = c.Subtree(v);
-            var office = Enumerable.Range(v, Math.Max(0, last - v + 1)).Where(i => !(_doc.MentionAt(s, i)?.Role == NameRole.Person)).Select(i => (Kind: _recognizer.OfficeKindAt(tokens, i), Word: i)).FirstOrDefault(x => x.Kind is not null);
-            if (office.Kind is null && lemma is not ("oust" or "depose") && !(lemma == "take" && c.Objects(v).Exists(o => tokens[o].Lemma == "office")))
+            // "succeeds X as foreign minister": the office is what stands after "as".
+            var offices = Enumerable.Range(v, Math.Max(0, last - v + 1)).Where(i => !(_doc.MentionAt(s, i)?.Role == NameRole.Person)).Select(i => (Kind: _recognizer.OfficeKindAt(tokens, i) is { } kind and not ("ambassador" or "diplomat") || lemma is "appoint" or "name" ? _recognizer.OfficeKindAt(tokens, i) : null, Word: i)).Where(x => x.Kind is not null)
+                .OrderBy(x => c.Children(x.Word).Any(y => tokens[y].Lower == "as") ? 0 : 1).ToList();
+            var office = offices.FirstOrDefault();
+            var ministry = office.Kind is null ? MinistryUnder(s, v) : null;
+            if (office.Kind is null && ministry is null && lemma is not ("oust" or "depose") && !(lemma == "take" && c.Objects(v).Exists(o => tokens[o].Lemma == "office")))
             {
                 continue;
             }
 
-            if (lemma == "take" && !c.Objects(v).Exists(o => tokens[o].Lemma == "office"))
+            if ((lemma == "take" && !c.Objects(v).Exists(o => tokens[o].Lemma == "office")) || (lemma is "head" or "lead" && ministry is null))
             {
                 continue;
             }
 
             var person = who[0];
-            var state = _doc.Mentions[s].Find(m => m.Fact is State && m.First >= v && m.First <= v + 8)?.Fact is State st ? st.Id : person.State;
-            var tenure = _kb.FindPerson(person.Label)?.Tenures.Find(t => office.Kind is not null && (t.Kind == office.Kind || (office.Kind == "leader" && t.Kind is "president" or "prime-minister")) && (state.Length == 0 || t.State == state));
+            var focus = _parties.Focus is { } f && _doc.Principal.Contains(f) ? f : _doc.Principal.FirstOrDefault() ?? "";
+            var state = _doc.Mentions[s].Find(m => m.Fact is State && m.First >= v && m.First <= v + 8)?.Fact is State st ? st.Id : person.State.Length > 0 ? person.State : ministry is not null || lemma is "succeed" or "replace" ? focus : "";
+            var wanted = office.Kind ?? ministry?.Kind;
+            var tenure = _kb.FindPerson(person.Label)?.Tenures.Find(t => wanted is not null && (t.Kind == wanted || (wanted == "leader" && t.Kind is "president" or "prime-minister")) && (state.Length == 0 || t.State == state));
             if (tenure is null && office.Kind is "ambassador" or "director" or "speaker" or "adviser" or "general" && lemma is "appoint" or "name")
             {
                 // Sent by one state to another: which office that is, the words here do not say firmly enough.
                 continue;
             }
 
-            var label = tenure?.Office ?? (office.Kind is null ? person.Office : _doc.Words(s, office.Word, office.Word) + (state.Length > 0 ? " of " + _kb.Of(state) : ""));
+            var label = tenure?.Office ?? (office.Kind is not null ? OfficeWords(office.Word) + (state.Length > 0 ? " of " + _kb.Of(state) : "") : ministry is { } seat ? seat.Office + (state.Length > 0 ? " of " + _kb.Of(state) : "") : person.Office);
             if (label is null)
             {
                 continue;
             }
 
             var leaves = lemma is "resign" or "sack" or "dismiss" or "oust" or "depose" || (lemma == "step" && c.Children(v).Any(x => tokens[x].Lower == "down"));
-            var when = WhenOf(s, v, false, inherit: false);
+            // What the present tense tells of who takes an office is the news of the day.
+            var when = WhenOf(s, v, false, inherit: tokens[v].Xpos == "VBZ" && lemma is not ("head" or "lead"));
             var evidence = EvidenceAt(s, v);
-            Add(new Claim.Tenure
+            Tenure(person, leaves);
+            if (lemma is "succeed" or "replace" && !passive)
             {
-                Id = NewId("tenure", evidence, person.Label + label),
+                foreach (var predecessor in _parties.OfAll(s, c.Objects(v)).Where(a => a.Type == "person" && a.Id != person.Id).Take(1))
+                {
+                    Tenure(predecessor, true);
+                }
+            }
+
+            void Tenure(Actor holder, bool ends) => Add(new Claim.Tenure
+            {
+                Id = NewId("tenure", evidence, holder.Label + label),
                 Evidence = evidence,
-                Person = person.Label,
+                Person = holder.Label,
                 Office = label,
-                Start = leaves ? When.Unknown : when,
-                End = leaves ? when : When.Unknown,
+                Start = ends ? When.Unknown : when,
+                End = ends ? when : When.Unknown,
                 When = when,
-                Actors = [person],
-                States = Parties.States([person]),
+                Actors = [holder.State.Length == 0 && state.Length > 0 ? holder with { State = state } : holder],
+                States = holder.State.Length == 0 && state.Length > 0 ? [state] : Parties.States([holder]),
                 Mechanism = null,
                 Rule = "tenures: " + lemma,
                 Confidence = 0.8,
             });
         }
+
+        // "foreign minister", with the word before that says of what.
+        string OfficeWords(int word)
+        {
+            var first = word;
+            while (first > 0 && tokens[first - 1].Upos is "ADJ" or "NOUN" or "PROPN" && tokens[first - 1].Head == word && _doc.MentionAt(s, first - 1)?.Fact is not State && tokens[first - 1].Lower is not ("new" or "veteran" or "former" or "next"))
+            {
+                first--;
+            }
+
+            return _doc.Words(s, first, word);
+        }
+    }
+
+    /// <summary>"replaces X at the Defense Ministry": the office that heads a ministry.</summary>
+    private (string Office, string? Kind)? MinistryUnder(int s, int v)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        var word = c.Objects(v).Concat(c.Obliques(v).Where(o => o.Prep is "at" or "of" or "in").Select(o => o.Word)).FirstOrDefault(o => tokens[o].Lemma.ToLowerInvariant() == "ministry", -1);
+        if (word <= 0)
+        {
+            return null;
+        }
+
+        var of = c.Children(word).FirstOrDefault(x => x < word && tokens[x].Deprel is "compound" or "amod" && _doc.MentionAt(s, x)?.Fact is not State, -1);
+        return of < 0 ? null : tokens[of].Lower switch
+        {
+            "defense" or "defence" => ("Minister of Defense", "defence-minister"),
+            "foreign" => ("Minister of Foreign Affairs", "foreign-minister"),
+            _ => ("Minister of " + tokens[of].Form, null),
+        };
     }
 }

@@ -133,6 +133,25 @@ public sealed partial class Coder
         };
     }
 
+    private static readonly HashSet<string> Projectiles = new(StringComparer.Ordinal) { "shell", "mortar", "rocket", "missile", "bomb", "drone", "round", "projectile", "shot" };
+
+    /// <summary>The word that is called for ("called on Monday for talks"); -1 where none is.</summary>
+    private int CalledFor(int s, int v)
+    {
+        var tokens = Tokens(s);
+        return _clauses[s].Obliques(v).Where(o => o.Prep == "for" && o.Word > v && !_doc.Dates[s].Exists(d => d.Start <= tokens[o.Word].Start && tokens[o.Word].Start < d.End)).Select(o => o.Word)
+            .Concat(_clauses[s].Children(v).Where(x => x > v && tokens[x].Deprel is "advcl" && tokens[x].Xpos == "VBG" && _clauses[s].Children(x).Any(m => tokens[m].Lower == "for"))).FirstOrDefault(-1);
+    }
+
+    /// <summary>Where the clause above goes for what this one tells: "arrived in Egypt to take part".</summary>
+    private PlaceRef? Whither(int s, int v) => Tokens(s)[v].Deprel is "advcl" or "xcomp" && Tokens(s)[v].Head is >= 0 and var above ? PlaceOf(s, above).Place : null;
+
+    private static readonly HashSet<string> Refusable = new(StringComparer.Ordinal) { "CONSULT", "AGREE", "CONCEDE", "RETREAT", "AID", "COOPERATE", "SUPPORT" };
+
+    private static readonly HashSet<string> Withheld = new(StringComparer.Ordinal) { "provide", "give", "share", "supply", "notify", "participate", "cooperate", "observe", "comply", "export", "sell", "buy", "allow", "recognise", "recognize", "accept", "inform", "exchange", "abide", "apply", "implement", "fund", "host" };
+
+    private bool NoLonger(int s, int v) => _clauses[s].Children(v).Any(x => Tokens(s)[x].Lower == "longer" && x > 0 && Tokens(s)[x - 1].Lower == "no");
+
     private static readonly HashSet<string> Shares = new(StringComparer.Ordinal) { "part", "portion", "some", "most", "all", "rest", "half", "number", "bulk", "majority", "series", "group", "delivery", "programme", "program" };
 
     private Claim.Event? VerbEvent(int s, int v, EventRule rule)
@@ -179,9 +198,18 @@ public sealed partial class Coder
         }
 
         var mood = c.MoodOf(v);
-        if (mood is Mood.Hypothetical || (c.IsNegated(v) && mood != Mood.Denied))
+        // "would not hold talks" refuses them; "would no longer provide data" takes it away.
+        var refuses = mood == Mood.Planned && c.IsNegated(v) && Refusable.Contains(rule.Act) && c.Children(v).Any(x => tokens[x].Deprel == "aux" && tokens[x].Lower is "will" or "would" or "wo") && !c.IsPassive(v);
+        var withholds = mood is Mood.Planned or Mood.Occurred && NoLonger(s, v) && Withheld.Contains(tokens[v].Lemma);
+        if (mood is Mood.Hypothetical || (c.IsNegated(v) && mood != Mood.Denied && !refuses) || (NoLonger(s, v) && !withholds))
         {
             return null;
+        }
+
+        if (refuses || withholds)
+        {
+            mood = Mood.Occurred;
+            rule = withholds ? rule with { Act = "SANCTION", Mode = "discontinue", Format = null, Needs = "state" } : rule with { Act = "REJECT", Mode = rule.Act switch { "CONSULT" => "meet", "AID" or "COOPERATE" => "assist", "CONCEDE" or "RETREAT" => "yield", _ => null }, Format = null, Needs = "rejector" };
         }
 
         // "a movement fighting for independence" says what it is for, not that there was a fight.
@@ -245,6 +273,16 @@ public sealed partial class Coder
         }
 
         var (place, venue) = PlaceOf(s, v);
+        // "shelled Kharkiv", "annexed the region": what was hit or taken is where it was done, and its state is the one it was done to.
+        if (rule.Act is "ASSAULT" or "COERCE" && (passive ? objects.Concat(subjects) : objects).Select(o => PlaceWithin(s, o)).OfType<Place>().FirstOrDefault() is { } hitPlace)
+        {
+            place ??= Ref(hitPlace);
+            if (_kb.States.ContainsKey(hitPlace.Country) && !source.Concat(target).Any(a => a.State == hitPlace.Country))
+            {
+                target.Add(_parties.StateActor(hitPlace.Country));
+            }
+        }
+
         var status = StatusOf(mood);
         var act = rule.Act;
         var actors = new List<Actor>();
@@ -273,13 +311,73 @@ public sealed partial class Coder
 
                 actors = Distinct([.. source.Select(a => a with { Role = "source" }), .. target.Select(a => a with { Role = "target" })]);
                 break;
-            case "callon":
-                if (source.Count == 0 || (!obliques.Exists(o => o.Prep is "for" or "on") && !c.Children(v).Any(x => tokens[x].Lower == "for")))
+            case "callfor":
+                // "called for a ceasefire", "called on X to withdraw"; who is called on and asked for nothing was visited.
+                var asked = _parties.OfAll(s, obliques.Where(o => o.Prep == "on").Select(o => o.Word));
+                if (passive || Parties.States(source).Count == 0 || !(CalledFor(s, v) >= 0 || (asked.Count > 0 && c.Children(v).Any(x => tokens[x].Deprel is "xcomp" or "advcl" && tokens[x].Xpos == "VB"))))
                 {
                     return null;
                 }
 
-                actors = Distinct([.. source.Select(a => a with { Role = "source" }), .. _parties.OfAll(s, obliques.Where(o => o.Prep == "on").Select(o => o.Word)).Select(a => a with { Role = "target" })]);
+                actors = Distinct([.. source.Select(a => a with { Role = "source" }), .. asked.Select(a => a with { Role = "target" })]);
+                break;
+            case "briefed":
+                actors = Distinct([.. source, .. target]);
+                if (source.Count == 0 || !target.Exists(a => a.State.Length > 0))
+                {
+                    return null;
+                }
+
+                break;
+            case "warner":
+                // "warned X not to …", "warned X that it would face …": a warning of danger from elsewhere threatens nobody.
+                target = target.Where(a => a.State.Length > 0 && !source.Exists(x => x.State == a.State)).ToList();
+                if (passive || source.Count == 0 || target.Count == 0 || !c.Children(v).Any(x => (tokens[x].Deprel is "xcomp" or "advcl" && c.IsNegated(x)) || (tokens[x].Deprel == "ccomp" && c.Children(x).Any(y => tokens[y].Lower is "would" or "will") && tokens[x].Lemma is "face" or "pay" or "respond" or "retaliate" or "suffer" or "act" or "regret" or "strike")))
+                {
+                    return null;
+                }
+
+                actors = Distinct([.. source.Select(a => a with { Role = "source" }), .. target.Select(a => a with { Role = "target" })]);
+                break;
+            case "projectile":
+                // "a shell from X landed in Y": whence it came is who fired it.
+                var fell = subjects.Where(x => Projectiles.Contains(tokens[x].Lemma.ToLowerInvariant())).ToList();
+                source = _parties.OfAll(s, fell.SelectMany(x => c.Obliques(x).Where(o => o.Prep is "from" or "by").Select(o => o.Word).Concat(c.Children(x).Where(y => tokens[y].Deprel is "acl" or "amod" or "compound").SelectMany(y => c.Obliques(y).Where(o => o.Prep is "from" or "by").Select(o => o.Word).Append(y))))).Where(a => a.State.Length > 0).ToList();
+                var struck = place is { Country.Length: > 0 } ? place.Country : "";
+                if (source.Count == 0 || struck.Length == 0 || source.Exists(a => a.State == struck) || !_kb.States.ContainsKey(struck))
+                {
+                    return null;
+                }
+
+                actors = Distinct([.. source.Select(a => a with { Role = "source" }), _parties.StateActor(struck, "target")]);
+                break;
+            case "exercise":
+                if (tokens[v].Lemma == "take" && !objects.Exists(o => tokens[o].Lemma == "part"))
+                {
+                    return null;
+                }
+
+                actors = Distinct([.. source.Where(a => a.State.Length > 0), .. partners, .. Host(place, source), .. Host(Whither(s, v), source)]);
+                if (Parties.States(actors).Count < 2)
+                {
+                    return null;
+                }
+
+                break;
+            case "signfor":
+                // "signed on behalf of the government of X", "signed for X": each signs what the report tells of.
+                var behalf = obliques.Where(o => o.Prep == "for" || (o.Prep == "on" && tokens[o.Word].Lemma == "behalf")).Select(o => o.Word).ToList();
+                if (objects.Count > 0 || behalf.Count == 0 || passive)
+                {
+                    return null;
+                }
+
+                actors = Distinct([.. source, .. _parties.OfAll(s, behalf.SelectMany(w => tokens[w].Lemma == "behalf" ? c.With(w, "nmod") : [w])), .. c.With(v, "conj").Where(x => tokens[x].Lemma == "sign").SelectMany(x => _parties.OfAll(s, c.Subjects(x)))]);
+                if (Parties.States(actors).Count < 2 || tokens[v].Deprel is "conj" or "advcl")
+                {
+                    return null;
+                }
+
                 break;
             case "person":
                 actors = Distinct([.. source, .. partners, .. toward.Where(a => a.Type == "person")]);
@@ -471,7 +569,7 @@ public sealed partial class Coder
         // Ships of two states that train each for itself make no joint exercise.
         if (act == "COOPERATE" && rule.Mechanism == "exercises")
         {
-            var joint = partners.Count > 0 || SentenceText(s).Contains("joint", StringComparison.OrdinalIgnoreCase) || SentenceText(s).Contains("lateral", StringComparison.OrdinalIgnoreCase) || SentenceText(s).Contains("together", StringComparison.OrdinalIgnoreCase);
+            var joint = rule.Needs == "exercise" || partners.Count > 0 || SentenceText(s).Contains("joint", StringComparison.OrdinalIgnoreCase) || SentenceText(s).Contains("lateral", StringComparison.OrdinalIgnoreCase) || SentenceText(s).Contains("together", StringComparison.OrdinalIgnoreCase);
             if (!joint && Parties.States(actors).Count > 1)
             {
                 return null;
@@ -595,13 +693,28 @@ public sealed partial class Coder
         foreach (var x in _clauses[s].Children(v).Where(x => x > v && (tokens[x].Deprel is "obj" or "iobj" or "ccomp" or "xcomp" || ((tokens[x].Deprel.StartsWith("obl", StringComparison.Ordinal) || tokens[x].Deprel == "advcl") && !_clauses[s].Children(x).Any(m => tokens[m].Deprel is "case" or "mark" && tokens[m].Lower is "in" or "after" or "before" or "during" or "as" or "while" or "when" or "since" or "by" or "near" or "if" or "because" or "unless" or "until" or "at")))))
         {
             var (first, last) = _clauses[s].Subtree(x);
-            if (_doc.Mentions[s].Find(m => m.First >= first && m.Last <= last && m.Fact is State state && !own.Contains(state.Id) && m.Role is NameRole.State or NameRole.Capital or NameRole.Adjective or NameRole.People)?.Fact is State found)
+            if (_doc.Mentions[s].Find(m => m.First >= first && m.Last <= last && !Described(s, m.Head, x) && m.Fact is State state && !own.Contains(state.Id) && m.Role is NameRole.State or NameRole.Capital or NameRole.Adjective or NameRole.People)?.Fact is State found)
             {
                 return _parties.StateActor(found.Id, "target");
             }
         }
 
         return null;
+    }
+
+    /// <summary>Inside a relative clause below a word.</summary>
+    private bool Described(int s, int word, int top)
+    {
+        var tokens = Tokens(s);
+        for (var (i, n) = (word, 0); i >= 0 && i != top && n < 40; i = tokens[i].Head, n++)
+        {
+            if (tokens[i].Deprel == "acl:relcl" && tokens[tokens[i].Head].Lower != "what")
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>States that stand inside the objects: "signed a treaty with", "recalled its ambassador to X".</summary>
@@ -640,6 +753,13 @@ public sealed partial class Coder
         return result;
     }
 
+    /// <summary>The place that a word names, or that stands right below it ("the port of Odesa").</summary>
+    private Place? PlaceWithin(int s, int word)
+    {
+        var tokens = Tokens(s);
+        return _doc.Mentions[s].Find(m => m.Fact is Place { Kind: not "venue" } && (m.First <= word && word <= m.Last || (tokens[m.Head].Head == word && tokens[m.Head].Deprel.StartsWith("nmod", StringComparison.Ordinal) && _clauses[s].Children(m.Head).Any(x => tokens[x].Lower is "of" or "in"))))?.Fact as Place;
+    }
+
     private bool TravelGoal(int s, int v)
     {
         var tokens = Tokens(s);
@@ -675,9 +795,22 @@ public sealed partial class Coder
             }
         }
 
+        if (rule.Act == "AGREE")
+        {
+            // "the signing of an accord between X and Y"
+            obliques.AddRange(obliques.Where(o => o.Prep == "of").ToList().SelectMany(o => c.Obliques(o.Word)));
+        }
+
         // "following their talks" names nobody.
         obliques.RemoveAll(o => tokens[o.Word].Upos == "PRON");
         var between = _parties.OfAll(s, obliques.Where(o => o.Prep is "between" or "with" or "among" or "by" or "of" or "'s").Select(o => o.Word));
+        if (obliques.Find(o => o.Prep is "between" or "among").Word is > 0 and var joined && Parties.States(between).Count == 1)
+        {
+            // The second name of two long ones ("the Democratic Republic of the Congo and Republic of Rwanda") hangs where the parser put it.
+            var (f, l) = c.Subtree(joined);
+            between = Distinct([.. between, .. _doc.Mentions[s].Where(m => m.First >= f && m.Last <= l && m.Fact is State && m.Role == NameRole.State && !Described(s, m.Head, joined)).Select(m => _parties.StateActor(((State)m.Fact!).Id))]);
+        }
+
         var (place, venue) = PlaceOf(s, n);
         var governor = c.GovernorVerb(n);
         List<Actor> actors;

@@ -11,6 +11,7 @@ public sealed partial class Coder
     private readonly List<(int Start, int End)> _quotes = [];
     private (string Key, int Sentence, When When)? _lastSaid;
     private (Actor Speaker, int Sentence)? _lastBody;
+    private int _unknownSpoke = -10;
 
     private bool InQuote(int offset) => _quotes.Exists(q => q.Start < offset && offset < q.End);
 
@@ -79,6 +80,12 @@ public sealed partial class Coder
             var (speakers, verb) = SpeakerOf(s, quote);
             if (speakers.Count == 0 || length < 6)
             {
+                // Somebody spoke whom nothing names: "it said" after this is not of the body before.
+                if (speakers.Count == 0 && SomebodySpoke(s, quote))
+                {
+                    (_lastBody, _unknownSpoke) = (null, s);
+                }
+
                 continue;
             }
 
@@ -123,12 +130,17 @@ public sealed partial class Coder
             var infinitive = c.Children(v).Any(x => tokens[x].Deprel == "xcomp" || (tokens[x].Deprel == "advcl" && tokens[x].Xpos == "VB" && c.Children(x).Any(m => tokens[m].Lower == "to")));
             var obj = c.Objects(v).Count > 0;
             var takes = rule.TakesClause ? clause || (infinitive && rule.Stance is "promise" or "threaten" or "demand" or "reject") || (obj && (rule.Stance is "affirm" or "warn" or "demand" or "reject" or "deny" or "promise" or "criticise" || tokens[v].Lemma is "declare")) || (rule.Stance == "warn" && c.Obliques(v).Exists(o => o.Prep is "against" or "of")) : obj || (clause && tokens[v].Lemma is "object");
-            if (!takes)
+            var calledFor = tokens[v].Lemma == "call" ? CalledFor(s, v) : -1;
+            // "requested 44 launchers" orders goods; "what they said was X" says whose account X is.
+            var orders = tokens[v].Lemma is "request" or "ask" && !infinitive && c.Objects(v).Exists(o => c.Children(o).Any(x => tokens[x].Deprel == "nummod") || tokens[o].Xpos == "NNS");
+            var account = c.Children(v).Any(x => tokens[x].Lower == "what" && tokens[x].Deprel is "obj" or "nsubj") || (tokens[v].Deprel == "acl:relcl" && tokens[v].Head >= 0 && tokens[tokens[v].Head].Lower == "what");
+            if ((!takes && calledFor < 0) || orders || account)
             {
                 continue;
             }
 
-            var speakers = Who(s, v);
+            // Blows speak for nobody, whoever dealt them.
+            var speakers = c.With(v, "nsubj").Any(x => Parties.Acts.Contains(tokens[x].Lemma)) ? [] : Who(s, v);
             if (speakers.Count == 0 || tokens[v].Lemma is "answer" or "point" or "continue" or "add" or "back" or "support" or "write" or "recall" or "announce" && !clause)
             {
                 continue;
@@ -141,7 +153,7 @@ public sealed partial class Coder
             }
 
             // "called it outrageous" says something of it; "called a meeting" does not. "Ruled out" refuses; "ruled" does not.
-            if (tokens[v].Lemma == "call" && !(obj && (c.With(v, "obj", "iobj").Count() > 1 || c.Children(v).Any(x => tokens[x].Deprel is "xcomp" or "ccomp" || (tokens[x].Deprel is "obj" or "iobj" && tokens[x].Upos is "PRON" or "DET")))))
+            if (tokens[v].Lemma == "call" && calledFor < 0 && !(obj && (c.With(v, "obj", "iobj").Count() > 1 || c.Children(v).Any(x => tokens[x].Deprel is "xcomp" or "ccomp" || (tokens[x].Deprel is "obj" or "iobj" && tokens[x].Upos is "PRON" or "DET")))))
             {
                 continue;
             }
@@ -180,6 +192,13 @@ public sealed partial class Coder
     private static readonly HashSet<string> SpeakerNouns = new(StringComparer.Ordinal) { "spokesman", "spokeswoman", "spokesperson", "official", "diplomat", "source", "aide" };
 
     private bool HasSpeech(int s, (int Start, int End) quote) => Tokens(s).Any(t => t.Upos == "VERB" && _rules.Speech.ContainsKey(t.Lemma.ToLowerInvariant()) && !(t.Start > quote.Start && t.End < quote.End));
+
+    /// <summary>A common noun said a quotation: "a statement on its website said".</summary>
+    private bool SomebodySpoke(int s, (int Start, int End) quote)
+    {
+        var tokens = Tokens(s);
+        return Enumerable.Range(0, tokens.Count).Any(v => tokens[v].Upos == "VERB" && IsSpeaking(tokens[v].Lemma) && !(tokens[v].Start > quote.Start && tokens[v].End < quote.End) && _clauses[s].With(v, "nsubj").Any(x => tokens[x].Upos == "NOUN"));
+    }
 
     private void AddStatement(int s, List<Actor> speakers, string form, int verb, (int Start, int End)? quote, HashSet<string> done)
     {
@@ -242,7 +261,8 @@ public sealed partial class Coder
             Medium = evidence.Quote.Contains("tweet", StringComparison.OrdinalIgnoreCase) || evidence.Quote.Contains("Twitter", StringComparison.Ordinal) ? "social" : evidence.Quote.Contains("statement", StringComparison.OrdinalIgnoreCase) ? "statement" : null,
             When = when,
             Actors = [.. speakers.Select(a => a with { Role = "speaker" })],
-            States = [.. Parties.States(speakers).Concat(about.Where(_kb.States.ContainsKey)).Distinct().Order(StringComparer.Ordinal)],
+            // Whoever is spoken of by his name and office is spoken of for his state.
+            States = [.. Parties.States(speakers).Concat(about.Where(_kb.States.ContainsKey)).Concat(_doc.Mentions[s].Select(m => m.Actor).OfType<Actor>().Where(a => a is { Type: "person", Office: not null, State.Length: > 0 } && about.Contains(a.Label)).Select(a => a.State)).Distinct().Order(StringComparer.Ordinal)],
             Mechanism = _rules.MechanismOf(text),
             Rule = verb >= 0 ? $"speech.tsv: {tokens[verb].Lemma}" : "speech.tsv: quotation",
             Doubts = DoubtsIn(s, speakers),
@@ -273,15 +293,45 @@ public sealed partial class Coder
             content = charge;
         }
 
+        var calledFor = tokens[verb].Lemma == "call" ? CalledFor(s, verb) : -1;
+        content = calledFor >= 0 ? calledFor : content;
+
         if (tokens[content].Lower is "which" or "that" or "who" && tokens[verb].Head >= 0 && tokens[verb].Head < verb)
         {
-            // "the deal, which the president has opposed": what is opposed is the noun before.
-            var noun = tokens[verb].Head;
+            // "the deal, which the president has opposed": what is opposed is the noun before; "over its alleged sale of arms to X, which it denies": what is alleged.
+            var noun = Enumerable.Range(0, verb).LastOrDefault(x => tokens[x].Lower is "alleged" or "suspected" or "reported" && tokens[x].Deprel == "amod" && tokens[verb].Lemma is "deny" or "reject" or "dispute", -1) is >= 0 and var doubted ? tokens[doubted].Head : tokens[verb].Head;
             var (from, _) = _clauses[s].Subtree(noun);
-            return _doc.Words(s, from, Math.Max(from, noun));
+            var end = Math.Max(from, noun);
+            while (from < noun && tokens[from].Deprel is "case" or "nmod:poss" or "det")
+            {
+                from++;
+            }
+
+            while (noun != tokens[verb].Head && end + 1 < verb && tokens[end + 1].Form != "," && tokens[end + 1].Lower != "which")
+            {
+                end++;
+            }
+
+            return _doc.Words(s, from, end);
         }
 
         var (first, last) = _clauses[s].Subtree(content);
+        if (content == calledFor || tokens[verb].Lemma is "accuse" or "blame" && content > verb)
+        {
+            // The charge or the call runs to the end of the clause; whom it is laid on, and the preposition, are no part of it.
+            last = Math.Max(last, _clauses[s].OwnSpan(verb).Last);
+            while (first < last && (tokens[first].Deprel == "case" || tokens[first].Lower is "of" or "for" || (_doc.MentionAt(s, first) is { } accused && first + 1 < last && tokens[Math.Min(last, accused.Last + 1)].Lower is "of" or "for")))
+            {
+                first = _doc.MentionAt(s, first) is { } name && tokens[first].Deprel != "case" ? name.Last + 1 : first + 1;
+            }
+        }
+
+        // "warned Damascus Ankara would not …": two names side by side are the addressee and the subject.
+        if (_doc.MentionAt(s, first) is { Fact: State } addressee && first > verb && addressee.Last + 1 <= last && _doc.MentionAt(s, addressee.Last + 1) is { Fact: State, Role: not NameRole.Adjective } && tokens[verb].Lemma is "warn" or "tell" or "assure" or "inform" or "remind")
+        {
+            first = addressee.Last + 1;
+        }
+
         // ", but Y regards them as …" is somebody else's position.
         var contrary = _clauses[s].Children(content).Where(x => x > content && tokens[x].Deprel == "conj" && _clauses[s].With(x, "nsubj").Any() && _clauses[s].Children(x).Any(y => tokens[y].Lower == "but")).Select(x => _clauses[s].Subtree(x).First).DefaultIfEmpty(last + 1).Min();
         last = contrary <= last ? Math.Max(first, contrary - 1) : last;
@@ -325,7 +375,7 @@ public sealed partial class Coder
     }
 
     private string StanceOf(int s, int verb, string said, string clause) =>
-        (verb >= 0 && _rules.Speech.TryGetValue(Tokens(s)[verb].Lemma.ToLowerInvariant(), out var rule) && rule.Stance != "neutral" ? rule.Stance : _rules.StanceOf(said, clause)) ?? "neutral";
+        verb >= 0 && Tokens(s)[verb].Lemma == "call" && CalledFor(s, verb) >= 0 ? "demand" : (verb >= 0 && _rules.Speech.TryGetValue(Tokens(s)[verb].Lemma.ToLowerInvariant(), out var rule) && rule.Stance != "neutral" ? rule.Stance : _rules.StanceOf(said, clause)) ?? "neutral";
 
     /// <summary>Who said a quotation: the subject of the verb of saying that governs it, stands beside it, or stands in the sentence before or after.</summary>
     /// <summary>Quotation marks around a name or around words that only qualify a noun ("a “two plus two” meeting") quote nobody.</summary>
@@ -428,6 +478,11 @@ public sealed partial class Coder
         if (subjects is [var pronoun] && Tokens(s)[pronoun].Lower == "it" && _lastBody is { } body && s - body.Sentence <= 3)
         {
             return [body.Speaker];
+        }
+
+        if (subjects is [var it] && Tokens(s)[it].Lower == "it" && s - _unknownSpoke is >= 0 and <= 2)
+        {
+            return [];
         }
 
         // "TASS quoted Putin as saying": the words are the object's.

@@ -20,8 +20,26 @@ public sealed partial class Coder
     public Coder(Document doc, KnowledgeBase kb, RuleFiles rules, Recognizer recognizer)
     {
         (_doc, _kb, _rules, _recognizer) = (doc, kb, rules, recognizer);
+        foreach (var sentence in doc.Sentences)
+        {
+            JoinDenials(sentence.Tokens);
+        }
+
         _clauses = [.. doc.Sentences.Select(s => new Clauses(s))];
         _parties = new Parties(doc, kb, _clauses, recognizer);
+    }
+
+    /// <summary>"has denied it delivered arms and vowed to respond": nobody denies that he vowed. What a parser joins to the denied clause, a verb of saying without a subject of its own, goes on with the denial.</summary>
+    private void JoinDenials(IReadOnlyList<Token> tokens)
+    {
+        foreach (var t in tokens)
+        {
+            if (t is { Upos: "VERB", Deprel: "conj", Head: >= 0 and var denied } && _rules.Speech.ContainsKey(t.Lemma) && tokens[denied] is { Deprel: "ccomp", Head: >= 0 and var denying } && !_rules.Speech.ContainsKey(tokens[denied].Lemma)
+                && tokens[denying].Lemma is "deny" or "dispute" or "reject" && !tokens.Any(x => x.Deprel.StartsWith("nsubj", StringComparison.Ordinal) && tokens.Count > x.Head && x.Head >= 0 && tokens[x.Head] == t))
+            {
+                t.Head = denying;
+            }
+        }
     }
 
     public IReadOnlyList<Claim> Code()
@@ -126,6 +144,12 @@ public sealed partial class Coder
                 {
                     word = i;
                 }
+            }
+
+            // "Bright Star 2023": the number of a name dates nothing.
+            if (d.Text.Length == 4 && word > 0 && tokens[word].Upos == "NUM" && tokens[word - 1].Upos == "PROPN" && tokens[word].Deprel is "flat" or "compound" or "nummod" or "nmod" && !c.Children(word).Any(x => tokens[x].Deprel == "case"))
+            {
+                continue;
             }
 
             // "after 2021", "until 2026": a bound of what is spoken of, not its time.

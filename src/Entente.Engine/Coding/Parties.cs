@@ -29,12 +29,27 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         "troop", "troops", "trucker", "union", "unit", "vessel", "villager", "voter", "warplane", "warship", "worker", "youth",
     };
 
+    /// <summary>Acts that stand for who commits them, but do not speak.</summary>
+    public static readonly HashSet<string> Acts = new(StringComparer.Ordinal) { "strike", "counter-strike", "counterstrike", "raid", "attack", "shelling", "offensive", "invasion", "incursion", "bombardment", "airstrike", "bombing", "blast", "explosion", "ambush", "operation" };
+
+    private static readonly HashSet<string> Houses = new(StringComparer.Ordinal) { "Kremlin", "White House", "Pentagon", "Downing Street", "Blue House", "Cheong Wa Dae", "Foggy Bottom", "Whitehall" };
+
+    /// <summary>Papers that speak for whoever issued them.</summary>
+    private static readonly HashSet<string> Papers = new(StringComparer.Ordinal) { "statement", "communique", "communiqué", "readout", "notice", "release", "document", "bulletin" };
+
+    /// <summary>Bodies that every state has, so that a report which tells of one state leaves its name out.</summary>
+    private static readonly HashSet<string> CommonBodies = new(StringComparer.Ordinal) { "ministry", "embassy", "government", "military", "army", "navy", "cabinet", "parliament", "presidency" };
+
     private readonly List<Actor> _recentGroup = [];
+    private string? _focus;
     private Actor? _recentPerson;
     private Actor? _recentBody;
     private List<Actor> _recentPersons = [];
 
     public IReadOnlyList<Actor> RecentGroup => _recentGroup;
+
+    /// <summary>The state whose acts the report has been telling of.</summary>
+    public string? Focus => _focus;
 
     public Actor StateActor(string code, string role = "participant") => new() { Id = (kb.States.ContainsKey(code) ? "state/" : "organisation/") + code.ToLowerInvariant(), Label = kb.LabelOf(code), Type = kb.States.ContainsKey(code) ? "state" : "organisation", State = code, Role = role };
 
@@ -58,6 +73,11 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             if (t.Lower is "they" or "them" && PluralBefore(s, word) is { } officials)
             {
                 return Of(s, officials);
+            }
+
+            if (t.Lower == "they" && (OneSummoned(s, word) || ThingsBefore(s, word)))
+            {
+                return [];
             }
 
             return WithinSentence(s, word) is { Count: > 0 } near ? near : FromPronoun(t.Lower);
@@ -109,7 +129,8 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         switch (m.Fact)
         {
             case State state when m.Role is NameRole.State or NameRole.Capital:
-                return [StateActor(state.Id)];
+                // A house that stands for its state is a body of it; a capital that does is the state.
+                return doc.Words(s, m.First, m.Last) is var house && Houses.Contains(house) ? [new Actor { Id = "body/" + Slug.Of(house), Label = house, Type = "organisation", State = state.Id }] : [StateActor(state.Id)];
             case State state when m.Role is NameRole.People:
                 return [new Actor { Id = "people/" + state.Id.ToLowerInvariant(), Label = doc.Words(s, m.First, m.Last), Type = "organisation", State = state.Id }];
             case Organisation { Type: "organisation" } o:
@@ -159,6 +180,29 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         }
 
         return [];
+    }
+
+    /// <summary>"X summoned the ambassadors after they …": they are the ones summoned, whom the phrase does not name.</summary>
+    private bool OneSummoned(int s, int word)
+    {
+        var tokens = doc.Sentences[s].Tokens;
+        var verb = tokens[word].Head;
+        var above = verb >= 0 && tokens[verb].Deprel == "advcl" ? tokens[verb].Head : -1;
+        return above >= 0 && clauses[s].Subjects(above) is { Count: 1 } single && tokens[single[0]].Xpos is not ("NNS" or "NNPS") && tokens[single[0]].Upos != "PRON" && clauses[s].Objects(above).Exists(o => o < word && tokens[o].Xpos == "NNS");
+    }
+
+    /// <summary>"The strikes … They show …": the subject of the sentence before is things, which say and do nothing.</summary>
+    private bool ThingsBefore(int s, int word)
+    {
+        var tokens = doc.Sentences[s].Tokens;
+        if (s == 0 || word > 1)
+        {
+            return false;
+        }
+
+        var before = doc.Sentences[s - 1].Tokens;
+        var root = Enumerable.Range(0, before.Count).FirstOrDefault(i => before[i].Head < 0, -1);
+        return root >= 0 && clauses[s - 1].With(root, "nsubj", "nsubj:pass").FirstOrDefault(-1) is >= 0 and var subject && before[subject].Xpos == "NNS" && (Acts.Contains(before[subject].Lemma) || (!BodyNouns.Contains(before[subject].Lemma) && !GroupNouns.Contains(before[subject].Lemma) && Of(s - 1, subject).Count == 0));
     }
 
     /// <summary>The plural noun whose words "they" stands in: "officials said they would watch". Null where none speaks.</summary>
@@ -312,9 +356,23 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             return person is not null ? [person] : recognizer.HolderInReport(doc, kind) is { } holder && char.IsUpper(tokens[word].Form[0]) ? [holder] : [];
         }
 
-        if (lemma is "ministry" or "embassy" or "government" or "military" or "cabinet" or "parliament" or "presidency" && states.Count == 0 && determiners.Contains("the") && (_recentBodyState ?? doc.Principal.FirstOrDefault()) is { } body)
+        if (states.Count == 0 && (_focus ?? _recentBodyState ?? doc.Principal.FirstOrDefault()) is { } body)
         {
-            return [Body(s, word, lemma, body, true, plural)];
+            if ((CommonBodies.Contains(lemma) || (lemma is "chamber" or "house" && c.Obliques(word).Exists(o => tokens[o.Word].Lemma.ToLowerInvariant() is "parliament" or "congress" or "legislature"))) && (determiners.Contains("the") || lemma is "chamber" or "house" || (lemma == "parliament" && c.Children(word).Count == 0) || (tokens[word].Deprel == "compound" && Papers.Contains(tokens[tokens[word].Head].Lemma.ToLowerInvariant()))))
+            {
+                return [Body(s, word, lemma, body, true, plural)];
+            }
+
+            // "a foreign ministry spokesman", of the state told of.
+            if (lemma is "spokesman" or "spokeswoman" or "spokesperson" or "official" && c.Children(word).Any(x => tokens[x].Deprel == "compound" && CommonBodies.Contains(tokens[x].Lemma.ToLowerInvariant())))
+            {
+                return [Body(s, word, lemma, body, true, plural)];
+            }
+        }
+
+        if (Papers.Contains(lemma))
+        {
+            return IssuerOf(s, word);
         }
 
         return [];
@@ -377,6 +435,21 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
                 }
             }
         }
+    }
+
+    /// <summary>Who issued a paper: "a Foreign Ministry statement", "the agency notice", "a statement by the party", "the group's statement".</summary>
+    private List<Actor> IssuerOf(int s, int word)
+    {
+        var tokens = doc.Sentences[s].Tokens;
+        foreach (var x in clauses[s].Children(word).Where(x => tokens[x].Deprel is "compound" or "nmod:poss" or "amod" && tokens[x].Lower is not ("joint" or "their" or "its" or "his" or "her")).Concat(clauses[s].Obliques(word).Where(o => o.Prep is "by" or "from" or "of").Select(o => o.Word)))
+        {
+            if (Of(s, x) is { Count: > 0 } issuers && issuers.TrueForAll(a => a.Type != "people"))
+            {
+                return issuers;
+            }
+        }
+
+        return [];
     }
 
     /// <summary>Somebody without a name who says something: "one former official", "two diplomats". Labelled by what is said of him.</summary>
@@ -476,6 +549,42 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
     private string? MinistryNamed(int s, string state) => doc.Mentions.Take(s + 1).SelectMany(m => m).Select(m => m.Fact).OfType<Organisation>().LastOrDefault(o => o.Country == state && (o.Label.StartsWith("Ministry", StringComparison.Ordinal) || o.Label.Contains("Department", StringComparison.Ordinal)))?.Label
         ?? doc.Origins.Select(o => o.Name).FirstOrDefault(n => n.StartsWith("Ministry", StringComparison.Ordinal));
 
+    /// <summary>"ministry of foreign affairs", "department of state": the field of a ministry that stands behind it; null where none does.</summary>
+    private string? OfWhat(int s, int word)
+    {
+        var tokens = doc.Sentences[s].Tokens;
+        return word + 2 < tokens.Count && tokens[word + 1].Lower is "of" or "for" ? tokens[word + 2].Lower switch
+        {
+            "foreign" => "Foreign Affairs",
+            "external" => "External Affairs",
+            "defence" or "defense" or "national" => "Defense",
+            "state" => "State",
+            "interior" or "home" => "Interior",
+            "economy" => "Economy",
+            "finance" => "Finance",
+            "trade" => "Trade",
+            _ => null,
+        } : null;
+    }
+
+    /// <summary>"foreign ministry " before "spokesman"; empty where no body stands there.</summary>
+    private string BodyBefore(int s, int word)
+    {
+        var tokens = doc.Sentences[s].Tokens;
+        var first = clauses[s].Children(word).FirstOrDefault(x => x < word && tokens[x].Deprel == "compound" && CommonBodies.Contains(tokens[x].Lemma.ToLowerInvariant()), -1);
+        if (first < 0)
+        {
+            return "";
+        }
+
+        while (first > 0 && tokens[first - 1].Lower is "foreign" or "defence" or "defense" or "interior" or "finance" or "trade")
+        {
+            first--;
+        }
+
+        return doc.Words(s, first, word - 1).ToLowerInvariant() + " ";
+    }
+
     private Actor Body(int s, int word, string lemma, string state, bool single, bool plural)
     {
         if (!kb.States.ContainsKey(state))
@@ -490,12 +599,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         _recentBodyState = state;
         var label = lemma switch
         {
-            "ministry" or "department" => before is "foreign" ? $"Ministry of Foreign Affairs of {of}" : before is "defense" or "defence" ? $"Ministry of Defense of {of}" : before.Length > 0 && char.IsUpper(tokens[word - 1].Form[0]) ? $"{kb.LabelOf(state)} {doc.Words(s, word - 1, word)}" : MinistryNamed(s, state) ?? $"Government of {of}",
+            "ministry" or "department" => OfWhat(s, word) is { } field ? $"{(lemma == "ministry" ? "Ministry" : "Department")} of {field}{(field == "State" ? "" : " of " + of)}" : before is "foreign" ? $"Ministry of Foreign Affairs of {of}" : before is "defense" or "defence" ? $"Ministry of Defense of {of}" : before.Length > 0 && char.IsUpper(tokens[word - 1].Form[0]) ? $"{kb.LabelOf(state)} {doc.Words(s, word - 1, word)}" : MinistryNamed(s, state) ?? $"Government of {of}",
             "government" or "administration" or "cabinet" => $"{adjective} government",
             "embassy" => $"Embassy of {of}",
             "military" or "army" or "navy" or "command" or "staff" => $"{adjective} {lemma}",
-            "parliament" or "senate" => $"Parliament of {of}",
-            "official" or "diplomat" or "spokesman" or "spokeswoman" or "spokesperson" or "lawmaker" or "source" or "politician" => $"{adjective} {lemma}{(plural ? "s" : "")}",
+            "parliament" or "senate" or "chamber" or "house" => $"Parliament of {of}",
+            "official" or "diplomat" or "spokesman" or "spokeswoman" or "spokesperson" or "lawmaker" or "source" or "politician" => $"{adjective} {BodyBefore(s, word)}{lemma}{(plural ? "s" : "")}",
             "media" => $"{adjective} media",
             _ => "",
         };
@@ -536,6 +645,11 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
 
     public void RememberSubject(IReadOnlyList<Actor> subject)
     {
+        if (States(subject) is [var one] && kb.States.ContainsKey(one))
+        {
+            _focus = one;
+        }
+
         if (subject.FirstOrDefault(a => a.Type == "person") is { } person)
         {
             _recentPerson = person;

@@ -8,7 +8,7 @@ using NodaTime;
 namespace Entente.Engine.Recognition;
 
 /// <summary>Finds who and what a report names: persons with offices and states, organisations, places, instruments, outlets.</summary>
-public sealed class Recognizer(KnowledgeBase kb)
+public sealed partial class Recognizer(KnowledgeBase kb)
 {
     private readonly NameIndex _index = new(kb, name => [.. Tokenizer.Words(name, 0, name.Length).Select(t => t.Form)]);
 
@@ -383,7 +383,7 @@ public sealed class Recognizer(KnowledgeBase kb)
         }
 
         // "Victoria Barracks" is a building and no government.
-        if (entries[0].Role == NameRole.Capital && i + length < tokens.Count && first.Deprel == "compound" && first.Head == i + length && tokens[i + length].Name is "I-Location" or "I-Facility")
+        if (entries[0].Role == NameRole.Capital && i + length < tokens.Count && first.Deprel == "compound" && first.Head == i + length && tokens[i + length].Name is "I-Location" or "I-Facility" && _index.Match([tokens[i + length].Form], 0, new List<NameEntry>()) == 0)
         {
             return null;
         }
@@ -594,7 +594,7 @@ public sealed class Recognizer(KnowledgeBase kb)
         var byName = new Dictionary<string, Actor>(StringComparer.OrdinalIgnoreCase);
         var doubts = new Dictionary<string, NameDoubt>(StringComparer.OrdinalIgnoreCase);
         var all = doc.Mentions.SelectMany(m => m).Where(m => m.Role == NameRole.Person).ToList();
-        foreach (var m in all.Where(m => m.Last > m.First || (m.OfficeKind is not null && m.OfficeState is not null)))
+        foreach (var m in all.Where(m => (m.Last > m.First && doc.Words(m.Sentence, m.First, m.Last).Contains(' ', StringComparison.Ordinal)) || (m.OfficeKind is not null && m.OfficeState is not null)))
         {
             Bind(doc, m, from, to, byName, doubts);
         }
@@ -613,9 +613,30 @@ public sealed class Recognizer(KnowledgeBase kb)
             }
         }
 
+        SeatLegislators(doc, all);
         for (var s = 0; s < doc.Mentions.Length; s++)
         {
             doc.Mentions[s].RemoveAll(m => m.Role == NameRole.Person && m.Actor is null);
+        }
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^,?\s*\(?(?:[RDI]|Rep|Dem)\.?-[A-Z][A-Za-z.]+")]
+    private static partial System.Text.RegularExpressions.Regex PartyAndState();
+
+    /// <summary>"Sen. X (R-Tenn.)": party and state after a name are how members of the Congress of the United States are named.</summary>
+    private static void SeatLegislators(Document doc, List<Mention> persons)
+    {
+        foreach (var m in persons.Where(m => m.Actor is { State.Length: 0 }))
+        {
+            var end = doc.Sentences[m.Sentence].Tokens[m.Last].End;
+            if (PartyAndState().IsMatch(doc.Text[end..Math.Min(doc.Text.Length, end + 16)]))
+            {
+                var seated = m.Actor! with { State = "USA", Office = "Member of the Congress of the United States" };
+                foreach (var same in persons.Where(x => x.Actor?.Id == seated.Id))
+                {
+                    same.Actor = seated;
+                }
+            }
         }
     }
 
