@@ -100,7 +100,7 @@ internal sealed class ClaimClusters(IReadOnlyDictionary<string, string> copies)
     private static string BlockOf(Claim c) => c switch
     {
         Claim.Event e => "event|" + e.Act,
-        Claim.Statement s => "statement|" + string.Join(",", s.Speakers),
+        Claim.Statement s => "statement|" + string.Join(",", s.Speakers.Order(StringComparer.Ordinal)),
         Claim.Commitment m => "commitment|" + m.Mechanism,
         Claim.Affirmation a => "affirmation|" + a.Instrument + "|" + a.Covers,
         Claim.Relation r => "relation|" + r.Verb + "|" + r.Subject + "|" + r.Object,

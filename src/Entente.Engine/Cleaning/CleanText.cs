@@ -38,7 +38,7 @@ public sealed partial class Cleaner(RuleFiles rules, KnowledgeBase kb)
 {
     private readonly Dictionary<string, string> _outlets = kb.Outlets.SelectMany(o => o.Aliases.Prepend(o.Name).Select(a => (a, o.Name))).GroupBy(x => x.a, StringComparer.OrdinalIgnoreCase).ToDictionary(g => g.Key, g => g.First().Name, StringComparer.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"^(?<place>[A-Z][A-Z'’.\- ]{2,40}(?:/[A-Z'’.\- ]{3,40})*)(?:, (?<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]+(?: \d{4})?))?(?: \((?<agency>[A-Z][\w .&'’/-]{1,40})\)\s*(?:-{1,2}|–|—)\s*| \((?<agency>[A-Z][\w .&'’/]{1,40}) (?:-|–|—) (?<date>\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4})\)\s*(?:-{1,2}|–|—)?\s*|\s*(?:-{1,2}|–|—)\s+)|^(?<place>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}), (?<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]+(?: \d{4})?),? (?:\((?<agency>[A-Z][\w .&'’/-]{1,40})\)|(?<agency>[A-Z]{2,8}))\s*(?:-{1,2}|–|—)\s*|^\((?<agency>[A-Z][\w .&'’/-]{1,40})\)\s*(?:-{1,2}|–|—)\s*|^(?<date>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})\s*(?: -{1,2} |–|—)\s*")]
+    [GeneratedRegex(@"^(?<place>[A-Z][A-Z'’.\- ]{2,40}(?:/[A-Z'’.\- ]{3,40})*)(?:, (?<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]+(?: \d{4})?))?(?: \((?<agency>[A-Z][\w .&'’/-]{1,40})\)\s*(?:-{1,2}|–|—)\s*| \((?<agency>[A-Z][\w .&'’/]{1,40}) (?:-|–|—) (?<date>\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4})\)\s*(?:-{1,2}|–|—)?\s*|\s*(?:-{1,2}|–|—)\s+)|^(?<place>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}), (?<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]+(?: \d{4})?),? (?:\((?<agency>[A-Z][\w .&'’/-]{1,40})\)|(?<agency>[A-Z]{2,8}))\s*(?:-{1,2}|–|—)\s*|^(?<place>[A-Z][A-Za-z'’. ]{2,30}) (?:-{1,2}|–|—) (?<date>\d{1,2} [A-Z][a-z]{2,8},? \d{4}|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}) ?(?::|-{1,2}|–|—)\s*|^\((?<agency>[A-Z][\w .&'’/-]{1,40})\)\s*(?:-{1,2}|–|—)\s*|^(?<date>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})\s*(?: -{1,2} |–|—)\s*")]
     private static partial Regex DatelinePattern();
 
     [GeneratedRegex(@"\b(?:Post|Times|Telegraph|Courier|Gazette|Review|Ledger|Dispatch|Herald|Tribune|Journal|News|Daily|Press|TV|Radio|Agency|Wire|Chronicle|Observer|Standard|Star|Globe|Mail|Express|Monitor|Sun|Guardian|Independent|Inquirer|Shimbun|Today|Online|Network|Bulletin|Record|Register|Mirror|Weekly|Magazine)\b")]
@@ -123,7 +123,62 @@ public sealed partial class Cleaner(RuleFiles rules, KnowledgeBase kb)
         return clean;
     }
 
+    /// <summary>Lines, or where a text was wrapped to a width, the paragraphs that its lines make.</summary>
     private static List<(int Start, int End)> Lines(string text)
+    {
+        var lines = PrintedLines(text);
+        return Unwrapped(text, lines);
+    }
+
+    /// <summary>
+    /// Text of old wires and mail is cut to a width: lines that end inside a sentence, none of them long. There a line goes on in the next one unless a blank line,
+    /// an indent, or a line much shorter than the width that ends a sentence parts them.
+    /// </summary>
+    private static List<(int Start, int End)> Unwrapped(string text, List<(int Start, int End)> lines)
+    {
+        const int widest = 100;
+        const int fewest = 6;
+        var longest = lines.Count == 0 ? 0 : lines.Max(l => l.End - l.Start);
+        var open = 0;
+        for (var i = 0; i + 1 < lines.Count; i++)
+        {
+            var (a, b) = (lines[i], lines[i + 1]);
+            open += Adjacent(text, a, b) && text[a.End - 1] is not ('.' or '!' or '?' or '"' or '”' or ':') && char.IsLower(text[b.Start]) ? 1 : 0;
+        }
+
+        if (lines.Count < fewest || longest > widest || open * 4 < lines.Count)
+        {
+            return lines;
+        }
+
+        var joined = new List<(int Start, int End)>();
+        foreach (var line in lines)
+        {
+            if (joined.Count > 0 && Adjacent(text, joined[^1], line) && !(text[joined[^1].End - 1] is '.' or '!' or '?' or '"' or '”' && Indented(text, line.Start)) && (text[joined[^1].End - 1] is not ('.' or '!' or '?') || !Short(joined[^1].End)))
+            {
+                joined[^1] = (joined[^1].Start, line.End);
+            }
+            else
+            {
+                joined.Add(line);
+            }
+        }
+
+        return joined;
+
+        bool Short(int end)
+        {
+            var start = text.LastIndexOf('\n', Math.Max(0, end - 1)) + 1;
+            return end - start < longest * 2 / 3;
+        }
+    }
+
+    private static bool Indented(string text, int start) => start > 0 && text[start - 1] is ' ' or '\t';
+
+    /// <summary>No blank line stands between two lines.</summary>
+    private static bool Adjacent(string text, (int Start, int End) a, (int Start, int End) b) => text.AsSpan(a.End, b.Start - a.End).Count('\n') == 1;
+
+    private static List<(int Start, int End)> PrintedLines(string text)
     {
         var lines = new List<(int, int)>();
         var at = 0;

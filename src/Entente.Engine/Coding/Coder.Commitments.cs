@@ -48,7 +48,7 @@ public sealed partial class Coder
             {
                 PlanContent(s, v, made);
             }
-            else if (lemma is "reach" or "conclude" or "strike" && c.Objects(v).Find(o => Accords.Contains(tokens[o].Lemma)) is > 0 and var accord)
+            else if (lemma is "reach" or "conclude" or "strike" && c.MoodOf(v) is Mood.Occurred && !c.IsNegated(v) && c.Objects(v).Find(o => Accords.Contains(tokens[o].Lemma)) is > 0 and var accord)
             {
                 var parties = Undertakers(s, v);
                 AddCommitment(s, v, accord, parties, "agreed", "events.tsv: " + lemma, made, needsMechanism: true);
@@ -148,7 +148,7 @@ public sealed partial class Coder
         var tokens = Tokens(s);
         var c = _clauses[s];
         var mood = c.MoodOf(v);
-        if (mood is Mood.Hypothetical or Mood.Denied or Mood.Alleged || c.IsNegated(v) || c.IsPassive(v) && rule.Lemma is not ("approve" or "agree" or "sign"))
+        if (mood is Mood.Hypothetical or Mood.Denied or Mood.Alleged || c.IsNegated(v) || c.IsNominal(v) || c.IsPassive(v) && rule.Lemma is not ("approve" or "agree" or "sign"))
         {
             return;
         }
@@ -520,9 +520,24 @@ public sealed partial class Coder
 
         var head = c.IsVerb(content) ? content : trigger;
         var evidence = EvidenceAt(s, trigger);
+        string? dueBy = null;
         var when = WhenOf(s, trigger, status == "planned" && c.MoodOf(trigger) == Mood.Planned);
+        // "by the end of the year", "by October": until when, not when it was undertaken.
+        if (DeadlineIn(s, first, last) is { } deadline)
+        {
+            if (when == Resolved(deadline, true) || when == Resolved(deadline, false) || !when.IsKnown)
+            {
+                when = _doc.MainDay;
+            }
+
+            if (Resolved(deadline, true) is { End: { } until })
+            {
+                dueBy = When.OnDay(until, DateBasis.Resolved).ToString();
+            }
+        }
+
         // A day to come is when it is due, not when it was undertaken.
-        string? due = null;
+        var due = dueBy;
         if (when.Start is { } ahead && _doc.Anchor is { } now && ahead > now)
         {
             (due, when) = (when.ToString(), When.Unknown);
@@ -556,6 +571,16 @@ public sealed partial class Coder
         });
         _parties.Remember(parties);
     }
+
+    /// <summary>The date before or within the words of an undertaking that says until when.</summary>
+    private DateMention? DeadlineIn(int s, int first, int last)
+    {
+        var tokens = Tokens(s);
+        return _doc.Dates[s].Find(d => d.Start >= tokens[first].Start && d.Start < tokens[last].End && ByWhen().IsMatch(_doc.Text[Math.Max(0, d.Start - 24)..Math.Min(_doc.Text.Length, d.Start + 4)]));
+    }
+
+    [GeneratedRegex(@"(?:\bby|\bno later than|\bbefore) (?:the )?(?:(?:end|middle|start|beginning|close) of )?(?:the |this )?\S{0,4}$", RegexOptions.IgnoreCase)]
+    private static partial Regex ByWhen();
 
     private Quantity? QuantityIn(int s, int first, int last)
     {

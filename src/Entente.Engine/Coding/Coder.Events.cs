@@ -646,7 +646,7 @@ public sealed partial class Coder
             Mode = rule.Mode,
             Status = status,
             Format = format,
-            Level = act == "CONSULT" ? LevelOf(actors) : null,
+            Level = act == "CONSULT" ? SaidLevel(s) ?? LevelOf(actors) : null,
             Venue = venue,
             When = when,
             Actors = actors,
@@ -893,7 +893,7 @@ public sealed partial class Coder
             when = governor is { } gv ? WhenOf(s, gv, future) : WhenOf(s, n, future);
         }
 
-        if (_doc.Dates[s].Count == 1 && Resolved(_doc.Dates[s][0], future) is { IsKnown: true } only)
+        if (_doc.Dates[s].Count == 1 && !Aside(s, _doc.Dates[s][0]) && Resolved(_doc.Dates[s][0], future) is { IsKnown: true } only)
         {
             when = only;
         }
@@ -920,7 +920,7 @@ public sealed partial class Coder
             Mode = rule.Mode,
             Status = StatusOf(mood),
             Format = format,
-            Level = LevelOf(actors),
+            Level = SaidLevel(s) ?? LevelOf(actors),
             Venue = venue,
             When = when,
             Actors = actors,
@@ -955,6 +955,9 @@ public sealed partial class Coder
         return _doc.Words(s, first, last);
     }
 
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:readout of (?:the |a )?call|(?:phone|telephone) (?:call|conversation)|call with)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase)]
+    private static partial System.Text.RegularExpressions.Regex CallTitle();
+
     private string? FormatOf(int s, string? format, List<Actor> actors, ref string? venue)
     {
         if (format is null)
@@ -963,6 +966,12 @@ public sealed partial class Coder
         }
 
         var text = SentenceText(s);
+        // A readout of a call tells of the call, whatever its verbs.
+        if (format is "other" or "meeting" && s < 3 && _doc.Clean.TitleText is { } title && CallTitle().IsMatch(title) && Tokens(s).Any(t => t.Lemma is "speak" or "talk" or "discuss" or "call"))
+        {
+            return "call";
+        }
+
         if (format == "other" && (text.Contains("news conference", StringComparison.OrdinalIgnoreCase) || text.Contains("press conference", StringComparison.OrdinalIgnoreCase)))
         {
             return "press-conference";
@@ -1004,6 +1013,13 @@ public sealed partial class Coder
     }
 
     private bool IsLeader(Actor a) => _kb.FindPerson(a.Label)?.Tenures.Find(t => t.Office == a.Office)?.Kind is "president" or "prime-minister" or "supreme-leader" or "monarch";
+
+    /// <summary>"at ministerial level": as the sentence says; null where it does not.</summary>
+    private string? SaidLevel(int s)
+    {
+        var tokens = Tokens(s);
+        return tokens.Any(t => t.Lower is "ministerial" or "minister-level") ? "ministers" : null;
+    }
 
     private string LevelOf(List<Actor> actors)
     {

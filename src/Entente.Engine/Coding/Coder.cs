@@ -166,6 +166,12 @@ public sealed partial class Coder
             }
 
             var governor = word == verb ? verb : c.GovernorVerb(word) ?? -1;
+            // "following Sunday's battle, officers said", "the first visit after his election in May": the time of what went before.
+            if (AfterAnother(s, word, verb))
+            {
+                continue;
+            }
+
             // "discussed the withdrawal at the end of the year": the time of what was talked of, not of the talk.
             if (governor == verb && tokens[verb].Lemma is "discuss" or "review" or "consider" or "address" && c.Objects(verb).Exists(o => c.IsUnder(word, o) && word != o && tokens[word].Head != o))
             {
@@ -215,7 +221,7 @@ public sealed partial class Coder
         // Past the lead, a perfect without a date tells what came before, not the news of the day.
         var finite = tokens[verb].Xpos == "VBG" && c.Above(verb) is >= 0 and var above && !c.Children(verb).Any(x => tokens[x].Deprel == "aux") ? above : verb;
         var perfect = s >= 3 && c.Children(finite).Any(x => tokens[x].Deprel == "aux" && tokens[x].Lower is "has" or "have" or "'ve" or "’ve");
-        if (!inherit || perfect || c.IsPluperfect(verb) || tokens.Any(t => t.Lower == "recently") || Earlier(tokens) || tokens.Any(t => t.Lower is "previously" or "repeatedly" or "long" or "ago" or "formerly" or "once"))
+        if (!inherit || perfect || c.IsPluperfect(verb) || tokens.Any(t => t.Lower == "recently") || Earlier(tokens) || Enumerable.Range(0, tokens.Count).Any(i => tokens[i].Lower is "previously" or "repeatedly" or "ago" or "formerly" or "once" or "long" && tokens[i].Upos == "ADV" && (reported || c.GovernorVerb(i) == verb)))
         {
             return When.Unknown;
         }
@@ -227,6 +233,21 @@ public sealed partial class Coder
         }
 
         return future ? When.Unknown : _doc.MainDay.IsKnown ? _doc.MainDay : _doc.Published.IsKnown && _doc.Published.Days <= 31 ? _doc.Published with { Basis = DateBasis.Inferred } : When.Unknown;
+    }
+
+    /// <summary>Between a date and what it is to date stands a noun that this came after or before.</summary>
+    private bool AfterAnother(int s, int date, int top)
+    {
+        var tokens = Tokens(s);
+        for (var (i, n) = (tokens[date].Head, 0); i >= 0 && i != top && n < 12; i = tokens[i].Head, n++)
+        {
+            if (tokens[i].Upos is "NOUN" or "PROPN" && !(tokens[i].Lemma is "day" or "week" or "month" or "year" or "hour") && _clauses[s].Children(i).Any(x => tokens[x].Deprel is "case" or "mark" && tokens[x].Lower is "after" or "following" or "before" or "since" or "ahead"))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static readonly System.Text.RegularExpressions.Regex Distance = new(@"(?:(?<n>\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|few) )?(?<u>hour|day|week|month|year|decade)s? (?:after|before|since)\s*$", System.Text.RegularExpressions.RegexOptions.IgnoreCase | System.Text.RegularExpressions.RegexOptions.Compiled);
@@ -350,6 +371,11 @@ public sealed partial class Coder
             foreach (var d in _doc.Dates[s])
             {
                 var when = Resolved(d, false);
+                if (Aside(s, d))
+                {
+                    continue;
+                }
+
                 if (when.Precision == Precision.Day && when.Start <= anchor && Period.DaysBetween(when.Start!.Value, anchor) <= 7 && !Tokens(s).Any(t => t.Lower == "will" || (t.Lower == "would" && t.Start < d.Start)))
                 {
                     _doc.MainDay = when;
@@ -359,6 +385,22 @@ public sealed partial class Coder
         }
 
         _doc.MainDay = _doc.Published.Precision == Precision.Day || _doc.Published.Days <= 2 ? When.OnDay(anchor, DateBasis.Inferred) : When.Unknown;
+    }
+
+    /// <summary>A date of what a relative clause or an adjunct of time tells ("the base, whose evacuation started yesterday"; "following Sunday's battle") is not that of the news.</summary>
+    private bool Aside(int s, DateMention d)
+    {
+        var tokens = Tokens(s);
+        var word = Enumerable.Range(0, tokens.Count).Where(i => tokens[i].Start < d.End && d.Start < tokens[i].End).LastOrDefault(-1);
+        for (var (i, n) = (word, 0); i >= 0 && n < 30; i = tokens[i].Head, n++)
+        {
+            if (tokens[i].Deprel == "acl:relcl")
+            {
+                return true;
+            }
+        }
+
+        return word >= 0 && AfterAnother(s, word, -1);
     }
 
     private (PlaceRef? Place, string? Venue) PlaceOf(int s, int verb)
@@ -387,6 +429,9 @@ public sealed partial class Coder
 
             switch (m.Fact)
             {
+                case State owner when doc_WordsOf(m) is "White House" or "State Department" or "Pentagon" or "Kremlin" or "Blue House":
+                    best = (Capital(owner), doc_WordsOf(m));
+                    break;
                 case State state when m.Role == NameRole.Capital:
                     return (Capital(state), best.Venue);
                 case Place { Kind: not "region" and not "venue" } place:
@@ -402,14 +447,6 @@ public sealed partial class Coder
                     break;
                 case State state when goal || prep is "in" or "to":
                     best = (best.Place ?? new PlaceRef("state/" + state.Id.ToLowerInvariant(), state.Name, state.Id, null, null), best.Venue);
-                    break;
-                default:
-                    // "the White House" read as the state by its alias.
-                    if (m.Fact is State owner && doc_WordsOf(m) is "White House" or "State Department" or "Pentagon" or "Kremlin" or "Blue House")
-                    {
-                        best = (Capital(owner), doc_WordsOf(m));
-                    }
-
                     break;
             }
         }

@@ -164,7 +164,7 @@ public static partial class DateFinder
                 var wanted = d.Weekday;
                 if (d.Direction == 0)
                 {
-                    return When.OnDay(future ? (anchor.DayOfWeek == wanted ? anchor : anchor.Next(wanted)) : anchor.DayOfWeek == wanted ? anchor : anchor.Previous(wanted), DateBasis.Resolved);
+                    return When.OnDay(future ? (anchor.DayOfWeek == wanted ? anchor : anchor.Next(wanted)) : anchor.DayOfWeek == wanted ? anchor : Latest(anchor, wanted), DateBasis.Resolved);
                 }
 
                 return When.OnDay(d.Direction > 0 ? anchor.Next(wanted) : anchor.Previous(wanted), DateBasis.Resolved);
@@ -172,6 +172,9 @@ public static partial class DateFinder
                 return RelativeTo(d, anchor);
         }
     }
+
+    /// <summary>The day last of that name; the day after the report's where that is its name: a report brought up to date the next day keeps its date, and nobody calls what is six days past by the bare name.</summary>
+    private static LocalDate Latest(LocalDate anchor, IsoDayOfWeek wanted) => anchor.PlusDays(1).DayOfWeek == wanted ? anchor.PlusDays(1) : anchor.Previous(wanted);
 
     private static When RelativeTo(DateMention d, LocalDate anchor)
     {
