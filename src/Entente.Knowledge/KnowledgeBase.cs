@@ -95,6 +95,14 @@ public sealed class KnowledgeBase
         {
             if (settled.TryGetValue((tenure.State, tenure.Kind), out var from) && !IsShared(tenure.Kind))
             {
+                // Between two recent rows with years between them the older row stands.
+                var open = tenure.End ?? recent.Where(t => t.State == tenure.State && t.Kind == tenure.Kind && t.Start > tenure.Start).Select(t => (LocalDate?)t.Start).Min();
+                if (tenure.Start >= from && open is { } until && !recent.Exists(t => t.State == tenure.State && t.Kind == tenure.Kind && t.Start < until && tenure.Start < (t.End ?? LocalDate.MaxIsoValue)))
+                {
+                    tenures.Add(tenure with { End = until });
+                    continue;
+                }
+
                 if (tenure.Start >= from || recent.Exists(t => t.State == tenure.State && t.Kind == tenure.Kind && t.Person == tenure.Person && t.Start <= (tenure.End ?? tenure.Start) && tenure.Start <= (t.End ?? t.Start)))
                 {
                     continue;

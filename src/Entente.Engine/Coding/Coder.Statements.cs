@@ -12,6 +12,7 @@ public sealed partial class Coder
     private (string Key, int Sentence, When When)? _lastSaid;
     private (Actor Speaker, int Sentence)? _lastBody;
     private int _unknownSpoke = -10;
+    private (List<Actor> Speakers, int Sentence)? _lastPlural;
 
     private bool InQuote(int offset) => _quotes.Exists(q => q.Start < offset && offset < q.End);
 
@@ -115,7 +116,7 @@ public sealed partial class Coder
             }
 
             var mood = c.MoodOf(v);
-            if (mood is Mood.Hypothetical or Mood.Planned || c.IsNegated(v) || c.IsPassive(v))
+            if (mood is Mood.Hypothetical or Mood.Planned || c.IsNegated(v) || c.IsPassive(v) || c.IsNominal(v) || (tokens[v].Lemma is "request" or "ask" && c.Objects(v).Exists(o => tokens[o].Lemma is "anonymity")) || (tokens[v].Lemma is "maintain" && !c.Children(v).Any(x => tokens[x].Deprel is "ccomp")))
             {
                 continue;
             }
@@ -229,7 +230,13 @@ public sealed partial class Coder
         }
 
         var text = quote is { } said ? _doc.Text[Math.Max(said.Start + 1, sentence.Start)..Math.Min(said.End - (_doc.Text[said.End - 1] is '”' or '"' ? 1 : 0), sentence.End)].Trim() : ContentText(s, verb);
-        var about = AboutOf(s, speakers);
+        // One quoted word inside what somebody said is not what he said: 'should try X for “genocide”'.
+        if (quote is not null && verb >= 0 && text.Count(ch => ch == ' ') < 2 && _clauses[s].Children(verb).Any(x => tokens[x].Deprel == "ccomp") && ContentText(s, verb) is { } whole && whole.Contains(text, StringComparison.Ordinal) && whole.Length > text.Length)
+        {
+            text = whole;
+        }
+
+        var about = AboutOf(s, speakers, verb);
         var when = verb >= 0 ? WhenOf(s, verb, false, reported: false) : _doc.MainDay;
         if (!when.IsKnown && verb < 0)
         {
@@ -268,6 +275,19 @@ public sealed partial class Coder
             Doubts = DoubtsIn(s, speakers),
             Confidence = form == "quote" ? 0.9 : 0.8,
         });
+        if (verb >= 0 && _clauses[s].With(verb, "nsubj").FirstOrDefault(-1) is >= 0 and var several && tokens[several].Xpos == "NNS" && speakers.TrueForAll(a => a.Id.StartsWith("unnamed/", StringComparison.Ordinal) || a.Id.StartsWith("body/", StringComparison.Ordinal)))
+        {
+            _lastPlural = (speakers, s);
+        }
+        else if (verb >= 0 && tokens[_clauses[s].Subjects(verb).DefaultIfEmpty(verb).First()].Lower == "they" && _lastPlural is { } going && going.Speakers.SequenceEqual(speakers))
+        {
+            _lastPlural = (speakers, s);
+        }
+        else if (speakers.Count > 1)
+        {
+            _lastPlural = null;
+        }
+
         if (speakers is [{ Type: not "person" } only])
         {
             _lastBody = (only, s);
@@ -350,11 +370,20 @@ public sealed partial class Coder
         return text.Length <= 400 ? text : text[..400];
     }
 
-    private List<string> AboutOf(int s, List<Actor> speakers)
+    /// <param name="verb">The verb of saying; below 0 where none governs the words.</param>
+    private List<string> AboutOf(int s, List<Actor> speakers, int verb)
     {
+        // The speaker's own phrase, what describes him, and when he spoke say nothing of what he spoke about.
+        var aside = new List<(int First, int Last)>();
+        if (verb >= 0)
+        {
+            aside.AddRange(_clauses[s].With(verb, "nsubj").Select(x => _clauses[s].Subtree(x)));
+            aside.AddRange(_clauses[s].Obliques(verb).Where(o => o.Prep is "after" or "before" or "during" or "following" or "at" or "in" && o.Word < verb + 6).Select(o => _clauses[s].Subtree(o.Word)));
+        }
+
         var own = speakers.Select(a => a.State).ToHashSet(StringComparer.Ordinal);
         var result = new List<string>();
-        foreach (var m in _doc.Mentions[s])
+        foreach (var m in _doc.Mentions[s].Where(m => !aside.Exists(x => x.First <= m.First && m.Last <= x.Last)))
         {
             var label = m.Fact switch
             {
@@ -478,6 +507,12 @@ public sealed partial class Coder
         if (subjects is [var pronoun] && Tokens(s)[pronoun].Lower == "it" && _lastBody is { } body && s - body.Sentence <= 3)
         {
             return [body.Speaker];
+        }
+
+        // "They said …" after "officials said …": the same officials, not the states that stand nearer.
+        if (subjects is [var they] && Tokens(s)[they].Lower == "they" && _lastPlural is { } several && s - several.Sentence is > 0 and <= 2 && !Tokens(s).Take(they).Any(t => t.Deprel == "nsubj"))
+        {
+            return several.Speakers;
         }
 
         if (subjects is [var it] && Tokens(s)[it].Lower == "it" && s - _unknownSpoke is >= 0 and <= 2)

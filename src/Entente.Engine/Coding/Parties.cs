@@ -141,7 +141,8 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
                 return [new Actor { Id = "place/" + p.Id, Label = p.Label, Type = "state", State = "" }];
         }
 
-        return m.Actor is not null && m.Role == NameRole.Person ? [m.Actor] : [];
+        // "Foreign Ministry spokesman X" in a report that has been telling of one state.
+        return m.Actor is not { } person || m.Role != NameRole.Person ? [] : person.State.Length == 0 && m.OfficeKind is "spokesperson" or "foreign-spokesperson" && _focus is { } told ? [person with { State = told }] : [person];
     }
 
     /// <summary>A pronoun after its noun in one sentence: "Kishida said that he hoped", "X and Y plan to fly to Manila, where they".</summary>
@@ -323,7 +324,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
 
         if (states.Count > 0 && (BodyNouns.Contains(lemma) || GroupNouns.Contains(lemma) || recognizer.OfficeKindAt(tokens, word) is not null))
         {
-            return [.. states.Select(x => HolderNamed(recognizer.OfficeKindAt(tokens, word), x) ?? Body(s, word, lemma, x, states.Count == 1, plural))];
+            return [.. states.Select(x => HolderNamed(recognizer.OfficeKindAt(tokens, word) ?? (lemma == "leader" ? "leader" : null), x) ?? Body(s, word, lemma, x, states.Count == 1, plural))];
         }
 
         if (states.Count == 0 && plural && GroupNouns.Contains(lemma) && (determiners.Contains("the") || determiners.Contains("two") || determiners.Contains("both") || determiners.Contains("three") || c.Children(word).Count == 0 || lemma is "country" or "side" or "ally"))
@@ -373,6 +374,13 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         if (Papers.Contains(lemma))
         {
             return IssuerOf(s, word);
+        }
+
+        // "the high command said troops killed …": its own troops.
+        if (states.Count == 0 && lemma is "troop" or "troops" or "force" or "forces" or "soldier" or "army" or "jet" or "aircraft" && !c.Children(word).Any(x => tokens[x].Deprel is "amod" or "compound" or "nmod" or "nmod:poss" or "det") && clauses[s].GovernorVerb(word) is { } act && clauses[s].Above(act) is >= 0 and var told && tokens[act].Deprel == "ccomp"
+            && OfAll(s, c.Subjects(told)) is [{ State.Length: > 0 } teller, ..] && kb.States.ContainsKey(teller.State))
+        {
+            return [new Actor { Id = "force/" + teller.State.ToLowerInvariant(), Label = $"{(kb.States[teller.State].Adjectives is [var adjective, ..] ? adjective : kb.LabelOf(teller.State))} {tokens[word].Form}", Type = "force", State = teller.State }];
         }
 
         return [];
@@ -466,9 +474,11 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             return null;
         }
 
-        var words = clauses[s].Children(word).Where(c => tokens[c].Deprel is "amod" or "compound" && c < word).Append(word).Order().Select(c => tokens[c].Form);
-        var label = string.Join(' ', words);
-        return new Actor { Id = "unnamed/" + Slug.Of(label), Label = label, Type = "person", State = "" };
+        var first = clauses[s].Children(word).Where(c => tokens[c].Deprel is "amod" or "compound" && c < word).Select(c => clauses[s].Subtree(c).First).DefaultIfEmpty(word).Min();
+        var label = doc.Words(s, first, word);
+        // "government officials" are of the state told of.
+        var state = _focus is { } told && tokens.Skip(first).Take(word - first).Any(t => CommonBodies.Contains(t.Lemma.ToLowerInvariant())) ? told : "";
+        return new Actor { Id = "unnamed/" + Slug.Of(label), Label = label, Type = "person", State = state };
     }
 
     private readonly List<Actor> _seen = [];

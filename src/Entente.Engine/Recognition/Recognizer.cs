@@ -613,6 +613,7 @@ public sealed partial class Recognizer(KnowledgeBase kb)
             }
         }
 
+        StateByTitle(doc, all);
         SeatLegislators(doc, all);
         for (var s = 0; s < doc.Mentions.Length; s++)
         {
@@ -638,6 +639,50 @@ public sealed partial class Recognizer(KnowledgeBase kb)
                 }
             }
         }
+    }
+
+    /// <summary>"South Africa's National Director of Public Prosecutions X", "the Indian ambassador to the Philippines X": a state that stands before the name in its own phrase, as owner or adjective, is his.</summary>
+    private static void StateByTitle(Document doc, List<Mention> persons)
+    {
+        foreach (var m in persons.Where(m => m.Actor is { State.Length: 0 }))
+        {
+            var tokens = doc.Sentences[m.Sentence].Tokens;
+            foreach (var owner in doc.Mentions[m.Sentence].Where(x => x.Fact is State && x.Last < m.First && m.First - x.Last <= 12))
+            {
+                var possessive = owner.Last + 1 < tokens.Count && tokens[owner.Last + 1].Xpos == "POS";
+                if (!(possessive || owner.Role == NameRole.Adjective) || tokens.Skip(owner.Last + 1).Take(m.First - owner.Last - 1).Any(t => t.Upos is "VERB" or "AUX" or "CCONJ" || t.Form is "," or ";") || !ReachesName(tokens, owner.Head, m))
+                {
+                    continue;
+                }
+
+                var known = m.Actor! with { State = ((State)owner.Fact!).Id };
+                foreach (var same in persons.Where(x => x.Actor?.Id == known.Id))
+                {
+                    same.Actor = known;
+                }
+
+                break;
+            }
+        }
+    }
+
+    /// <summary>A word hangs on a name, or on a noun that the name stands beside.</summary>
+    private static bool ReachesName(IReadOnlyList<Token> tokens, int word, Mention name)
+    {
+        for (var (i, n) = (word, 0); i >= 0 && n < 8; i = tokens[i].Head, n++)
+        {
+            if ((name.First <= i && i <= name.Last) || (tokens[name.Head].Head == i && tokens[name.Head].Deprel is "appos" or "flat" or "nmod:desc"))
+            {
+                return true;
+            }
+
+            if (tokens[i].Upos is "VERB")
+            {
+                return false;
+            }
+        }
+
+        return false;
     }
 
     private void Bind(Document doc, Mention m, LocalDate from, LocalDate to, Dictionary<string, Actor> byName, Dictionary<string, NameDoubt> doubts)
@@ -688,7 +733,7 @@ public sealed partial class Recognizer(KnowledgeBase kb)
         {
             tenure ??= TenureOf(person, [], null, from, to);
             var state = tenure?.State ?? person.Tenures.LastOrDefault()?.State ?? m.OfficeState ?? "";
-            actor = new Actor { Id = person.Id, Label = person.Label, Type = "person", State = state, Office = tenure?.Covers(from) == true || tenure?.Covers(to) == true ? tenure.Office : null, Printed = printed == person.Label ? null : printed };
+            actor = new Actor { Id = person.Id, Label = person.Label, Type = "person", State = state, Office = (tenure?.Covers(from) == true || tenure?.Covers(to) == true) && (kinds.Length == 0 || kinds.Contains(tenure.Kind) || m.Doubt is not null) ? tenure.Office : null, Printed = printed == person.Label ? null : printed };
             Remember(byName, actor, person.Surname);
         }
         else if (m.Last > m.First || m.OfficeKind is not null || doc.Sentences[m.Sentence].Tokens[m.First].Name == "B-Person")
