@@ -13,7 +13,7 @@ public sealed partial class Coder
     private static readonly HashSet<string> PlanNouns = new(StringComparer.Ordinal) { "step", "plan", "agreement", "deal", "measure", "pact", "programme", "program", "statement", "treaty", "declaration", "initiative", "accord", "upgrade", "partnership", "project", "scheme", "framework", "alliance", "arrangement", "roadmap", "package", "document", "memorandum" };
     private static readonly HashSet<string> Accords = new(StringComparer.Ordinal) { "agreement", "deal", "pact", "treaty", "accord", "memorandum", "memorandums", "declaration", "protocol", "convention", "contract", "partnership", "charter", "arrangement", "act" };
 
-    [GeneratedRegex(@"(?<cur>US\$|A\$|C\$|NZ\$|HK\$|S\$|\$|€|£|¥|₩|₹)\s?(?<n>\d[\d,]*(?:\.\d+)?)(?:\s?(?<s>trillion|billion|million|bn|tn|m)\b)?|(?<n>\d[\d,]*(?:\.\d+)?)\s(?<s>trillion|billion|million)?\s?(?<cur>dollars|yen|euros|pounds|won|yuan|rubles|roubles|rupees)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<cur>US\$|USD|EUR|GBP|A\$|C\$|NZ\$|HK\$|S\$|\$|€|£|¥|₩|₹)\s?(?<n>\d[\d,]*(?:\.\d+)?)(?:\s?(?<s>trillion|billion|million|bn|tn|m)\b)?|(?<n>\d[\d,]*(?:\.\d+)?)\s(?<s>trillion|billion|million)?\s?(?<cur>dollars|dlrs|yen|euros|pounds|won|yuan|rubles|roubles|rupees)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Money();
 
     private void CodeCommitments(int s)
@@ -253,7 +253,7 @@ public sealed partial class Coder
         var pair = Parties.States(parties).Count >= 2;
         foreach (var content in contents)
         {
-            if (_doc.MentionAt(s, content)?.Role == NameRole.Person || _doc.Dates[s].Exists(d => d.Start < tokens[content].End && tokens[content].Start < d.End))
+            if (tokens[content].Lemma is "evening" or "morning" or "afternoon" or "night" or "day" or "eve" or "sideline" or "margin" || _doc.MentionAt(s, content)?.Role == NameRole.Person || _doc.Dates[s].Exists(d => d.Start < tokens[content].End && tokens[content].Start < d.End))
             {
                 continue;
             }
@@ -621,7 +621,7 @@ public sealed partial class Coder
         }
 
         var match = matches[0];
-        var currency = match.Groups["cur"].Value.ToUpperInvariant() switch { "$" or "US$" or "DOLLARS" => "USD", "A$" => "AUD", "C$" => "CAD", "NZ$" => "NZD", "HK$" => "HKD", "S$" => "SGD", "€" or "EUROS" => "EUR", "£" or "POUNDS" => "GBP", "¥" or "YEN" => "JPY", "₩" or "WON" => "KRW", "₹" or "RUPEES" => "INR", "YUAN" => "CNY", _ => "RUB" };
+        var currency = match.Groups["cur"].Value.ToUpperInvariant() switch { "$" or "US$" or "USD" or "DOLLARS" or "DLRS" => "USD", "A$" => "AUD", "C$" => "CAD", "NZ$" => "NZD", "HK$" => "HKD", "S$" => "SGD", "€" or "EUR" or "EUROS" => "EUR", "£" or "GBP" or "POUNDS" => "GBP", "¥" or "YEN" => "JPY", "₩" or "WON" => "KRW", "₹" or "RUPEES" => "INR", "YUAN" => "CNY", _ => "RUB" };
         var scale = match.Groups["s"].Value.ToLowerInvariant() switch { "trillion" or "tn" => 1_000_000_000_000m, "billion" or "bn" => 1_000_000_000m, "million" or "m" => 1_000_000m, _ => 1m };
         return decimal.TryParse(match.Groups["n"].Value.Replace(",", "", StringComparison.Ordinal), NumberStyles.Number, CultureInfo.InvariantCulture, out var n) && n < 1_000_000_000_000m ? currency + " " + (n * scale).ToString("0.##", CultureInfo.InvariantCulture) : null;
     }

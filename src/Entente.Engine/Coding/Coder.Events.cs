@@ -33,6 +33,11 @@ public sealed partial class Coder
                 Add(demand);
             }
 
+            if (isVerb && AccusingEvent(s, i) is { } charge && coded.Add("ACCUSE|" + string.Join(",", charge.States)))
+            {
+                Add(charge);
+            }
+
             if (!_rules.Events.TryGetValue((isVerb ? "verb " : "noun ") + tokens[i].Lemma.ToLowerInvariant(), out var rules))
             {
                 if (isVerb)
@@ -133,6 +138,45 @@ public sealed partial class Coder
         };
     }
 
+    /// <summary>What one says another does, and accuses him of by saying it.</summary>
+    private static readonly HashSet<string> Misdeeds = new(StringComparer.Ordinal) { "lie", "violate", "breach", "break", "interfere", "meddle", "provoke", "sabotage", "betray", "cheat", "steal", "undermine", "harbour", "harbor", "shelter", "sponsor", "attack", "bomb", "shell", "invade", "abduct", "kidnap", "poison", "murder", "kill", "target", "spy", "hack", "persecute", "oppress", "repress", "torture", "deceive", "blackmail", "bully", "coerce", "threaten", "escalate", "destabilise", "destabilize", "collude", "plot", "fabricate", "distort", "weaponise", "weaponize", "ignore", "finance", "smuggle", "obstruct", "infringe", "encroach", "intrude" };
+
+    /// <summary>"said that Colombia was lying": who says of another state that it does wrong accuses it.</summary>
+    private Claim.Event? AccusingEvent(int s, int v)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        if (!Misdeeds.Contains(tokens[v].Lemma) || tokens[v].Deprel != "ccomp" || c.IsPassive(v) || c.IsNegated(v) || c.MoodOf(v) is not (Mood.Occurred or Mood.Ongoing) || c.Above(v) is not (>= 0 and var saying) || tokens[saying].Lemma is not ("say" or "claim" or "allege" or "insist" or "charge" or "declare" or "assert" or "argue" or "add" or "complain") || !IsReal(c.MoodOf(saying)) || c.IsNegated(saying))
+        {
+            return null;
+        }
+
+        var source = _parties.OfAll(s, c.Subjects(saying)).Where(a => a.State.Length > 0).ToList();
+        var target = _parties.OfAll(s, c.With(v, "nsubj").SelectMany(c.Coordinated)).Where(a => a.State.Length > 0 && !source.Exists(x => x.State == a.State)).ToList();
+        if (source.Count == 0 || target.Count == 0)
+        {
+            return null;
+        }
+
+        var evidence = EvidenceAt(s, saying);
+        var actors = Distinct([.. source.Select(a => a with { Role = "source" }), .. target.Select(a => a with { Role = "target" })]);
+        return new Claim.Event
+        {
+            Id = NewId("event", evidence, "ACCUSE" + v),
+            Evidence = evidence,
+            Act = "ACCUSE",
+            Mode = "allege",
+            Status = "occurred",
+            When = WhenOf(s, saying, false, reported: false),
+            Actors = actors,
+            States = Parties.States(actors),
+            Mechanism = _rules.MechanismOf(evidence.Quote),
+            Rule = "events: said that another does wrong",
+            Doubts = DoubtsIn(s, actors),
+            Confidence = 0.65,
+        };
+    }
+
     private static readonly HashSet<string> Projectiles = new(StringComparer.Ordinal) { "shell", "mortar", "rocket", "missile", "bomb", "drone", "round", "projectile", "shot" };
 
     /// <summary>The word that is called for ("called on Monday for talks"); -1 where none is.</summary>
@@ -140,7 +184,7 @@ public sealed partial class Coder
     {
         var tokens = Tokens(s);
         return _clauses[s].Obliques(v).Where(o => o.Prep == "for" && o.Word > v && !_doc.Dates[s].Exists(d => d.Start <= tokens[o.Word].Start && tokens[o.Word].Start < d.End)).Select(o => o.Word)
-            .Concat(_clauses[s].Children(v).Where(x => x > v && tokens[x].Deprel is "advcl" && tokens[x].Xpos == "VBG" && _clauses[s].Children(x).Any(m => tokens[m].Lower == "for"))).FirstOrDefault(-1);
+            .Concat(_clauses[s].Children(v).Where(x => x > v && tokens[x].Deprel is "advcl" or "xcomp" or "ccomp" && tokens[x].Xpos is "VBG" or "VB" && _clauses[s].Children(x).Any(m => tokens[m].Lower == "for"))).FirstOrDefault(-1);
     }
 
     /// <summary>Where the clause above goes for what this one tells: "arrived in Egypt to take part".</summary>
@@ -212,6 +256,19 @@ public sealed partial class Coder
             rule = withholds ? rule with { Act = "SANCTION", Mode = "discontinue", Format = null, Needs = "state" } : rule with { Act = "REJECT", Mode = rule.Act switch { "CONSULT" => "meet", "AID" or "COOPERATE" => "assist", "CONCEDE" or "RETREAT" => "yield", _ => null }, Format = null, Needs = "rejector" };
         }
 
+        // "agrees with their call" is of one mind with it; "the boycott proposed by X" is what X proposed, told of otherwise.
+        if ((rule.Lemma == "agree" && !c.Children(v).Any(x => tokens[x].Deprel is "xcomp" or "ccomp") && obliques.Exists(o => o.Prep == "with" && tokens[o.Word].Upos == "NOUN" && tokens[o.Word].Lemma is "call" or "view" or "position" or "decision" or "assessment" or "idea" or "statement" or "criticism" or "proposal"))
+            || (rule.Lemma == "propose" && c.IsPassive(v) && tokens[v].Deprel.StartsWith("acl", StringComparison.Ordinal)))
+        {
+            return null;
+        }
+
+        // "countries that recognise it": which they are, not what they did.
+        if (rule.Act == "SUPPORT" && tokens[v].Xpos is "VBP" or "VBZ" && tokens[v].Deprel == "acl:relcl")
+        {
+            return null;
+        }
+
         // "a movement fighting for independence" says what it is for, not that there was a fight.
         if (tokens[v].Lemma is "fight" or "battle" && tokens[v].Deprel.StartsWith("acl", StringComparison.Ordinal) && obliques.Exists(o => o.Prep == "for"))
         {
@@ -250,6 +307,12 @@ public sealed partial class Coder
             source = _parties.OfAll(s, subjects);
             _parties.Remember(source);
             target = _parties.OfAll(s, objects);
+        }
+
+        // "summoned its ambassador for consultations": one's own envoy is recalled.
+        if (rule is { Lemma: "summon" or "call", Act: "ACCUSE" } && !passive && objects.Exists(o => c.Children(o).Any(x => tokens[x].Deprel == "nmod:poss" && tokens[x].Lower is "its" or "his" or "her" or "their")))
+        {
+            rule = rule with { Act = "SANCTION", Mode = "withdraw" };
         }
 
         // "was summoned to the Russian foreign ministry": who summoned stands as the place.
@@ -418,6 +481,16 @@ public sealed partial class Coder
 
                 actors = Distinct([.. source, .. target, .. Host(place, source)]);
                 break;
+            case "tour":
+                // "began a three-nation tour of X and Y", "is on a visit to X"
+                var hosts = _parties.OfAll(s, obliques.Where(o => o.Prep is "to" or "of" or "in").Select(o => o.Word)).Where(a => a.State.Length > 0 && !source.Exists(x => x.State == a.State)).ToList();
+                if (passive || !source.Exists(a => a.State.Length > 0) || (hosts.Count == 0 && place is null))
+                {
+                    return null;
+                }
+
+                actors = Distinct([.. source, .. hosts.Select(a => a with { Role = "target" }), .. Host(place, source)]);
+                break;
             case "travel":
                 if (!source.Exists(a => a.Type == "person" && a.State.Length > 0) || place is null || !TravelGoal(s, v))
                 {
@@ -538,6 +611,12 @@ public sealed partial class Coder
                     actors = pact is { Parties.Length: 2 } ? [.. pact.Parties.Where(_kb.States.ContainsKey).Select(p => _parties.StateActor(p))] : [.. _doc.Principal.Take(2).Select(p => _parties.StateActor(p))];
                 }
 
+                // "signed the agreement on the costs of the US forces in Japan": whose matter it is signs it.
+                if (rule.Mode == "sign" && Parties.States(actors).Count < 2 && !passive)
+                {
+                    actors = Distinct([.. actors, .. objects.SelectMany(o => { var (f, l) = c.Subtree(o); return _doc.Mentions[s].Where(m => m.First >= f && m.Last <= l && m.Fact is State && m.Role is NameRole.State or NameRole.Adjective && !Described(s, m.Head, o)).Select(m => _parties.StateActor(((State)m.Fact!).Id)); })]);
+                }
+
                 // A body of no state (an agency, a court, a movement) acts where a state is concerned.
                 if (Parties.States(source).Count == 0 && Parties.States(partners).Count == 0 && !((passive || source.Exists(a => a.Type == "organisation")) && Parties.States(actors).Count > 0))
                 {
@@ -558,6 +637,12 @@ public sealed partial class Coder
             && Against(s, v, own) is { } against)
         {
             actors = Distinct([.. actors, against]);
+        }
+
+        // "recalled Venezuela's ambassador to X": an owner who is the doer is not done to.
+        if (act is "SANCTION" or "ACCUSE" or "REQUEST" or "REJECT" or "THREATEN" && actors.Exists(a => a.Role == "target" && a.State.Length > 0 && !source.Exists(x => x.State == a.State)))
+        {
+            actors = [.. actors.Where(a => a.Role != "target" || a.Type != "state" || !source.Exists(x => x.State == a.State))];
         }
 
         // Who condemns a thing and nobody in particular says something; nobody is accused.
@@ -619,10 +704,25 @@ public sealed partial class Coder
         }
 
         // "The two also discussed …": more of the talks already told, no second ones.
-        if (act == "CONSULT" && rule.Format == "other" && c.Children(v).Any(x => tokens[x].Lower is "also" or "further")
+        if (act == "CONSULT" && rule.Format is "other" && (tokens[v].Lemma is "discuss" or "review" or "exchange" && s > 0 || c.Children(v).Any(x => tokens[x].Lower is "also" or "further"))
             && _claims.OfType<Claim.Event>().Any(e => e.Act == "CONSULT" && e.Status == "occurred" && states.Count >= 2 && e.States.Order(StringComparer.Ordinal).SequenceEqual(states.Order(StringComparer.Ordinal), StringComparer.Ordinal)))
         {
             return null;
+        }
+
+        // "The accord was signed …": the signing already told of; a day that only these words give is its day.
+        if (act == "AGREE" && rule.Mode == "sign" && passive && objects.Concat(subjects).Any(o => Accords.Contains(tokens[o].Lemma.ToLowerInvariant()) && c.Children(o).Any(x => tokens[x].Lower == "the")))
+        {
+            var told = _claims.FindLastIndex(e => e is Claim.Event { Act: "AGREE", Mode: "sign" } signed && signed.Evidence.Start < _doc.Sentences[s].Start && (states.Count == 0 || signed.States.Intersect(states, StringComparer.Ordinal).Any()) && signed.States.Count >= 2);
+            if (told >= 0)
+            {
+                if (WhenOf(s, v, future, inherit: false) is { IsKnown: true } day && ((Claim.Event)_claims[told]).When.Basis == DateBasis.Inferred)
+                {
+                    _claims[told] = ((Claim.Event)_claims[told]) with { When = day };
+                }
+
+                return null;
+            }
         }
 
         // A plan is an event only with a day or an occasion; without one it is what somebody undertook.
@@ -816,7 +916,9 @@ public sealed partial class Coder
         List<Actor> actors;
         if (rule.Needs == "visitnoun")
         {
-            actors = between.Where(a => a.Type == "person").ToList();
+            // "is on a trip to X", "on a visit to X, the minister said"
+            var travellers = c.With(n, "nsubj").Any() ? _parties.OfAll(s, c.With(n, "nsubj").SelectMany(c.Coordinated)) : [];
+            actors = between.Concat(travellers).Where(a => a.Type == "person" || travellers.Contains(a)).ToList();
             var goal = obliques.Where(o => o.Prep is "to" or "in").SelectMany(o => _parties.Of(s, o.Word)).ToList();
             if (actors.Count == 0 || (goal.Count == 0 && place is null))
             {
@@ -871,6 +973,13 @@ public sealed partial class Coder
         }
 
     found:
+        // "the failed meeting" was none; "the planned visit" is to come; "a possible meeting" is nothing yet.
+        var said = c.Children(n).Where(x => tokens[x].Deprel is "amod" && x < n).Select(x => tokens[x].Lower).FirstOrDefault(x => x is "failed" or "cancelled" or "canceled" or "aborted" or "planned" or "scheduled" or "upcoming" or "proposed" or "possible" or "potential" or "postponed" or "forthcoming" or "future");
+        if (said is "possible" or "potential" or "failed")
+        {
+            return null;
+        }
+
         var mood = Mood.Occurred;
         if (governor is { } verb)
         {
@@ -886,6 +995,7 @@ public sealed partial class Coder
             mood = (under || !earlier) && mood == Mood.Planned ? Mood.Planned : lemma is "plan" or "schedule" or "expect" or "prepare" or "announce" && under ? Mood.Planned : Mood.Occurred;
         }
 
+        mood = said is "planned" or "scheduled" or "upcoming" or "forthcoming" or "future" or "proposed" && mood == Mood.Occurred ? Mood.Planned : mood;
         var future = mood == Mood.Planned;
         var when = WhenOf(s, n, future, inherit: false);
         if (!when.IsKnown)
@@ -918,7 +1028,7 @@ public sealed partial class Coder
             Evidence = evidence,
             Act = rule.Act,
             Mode = rule.Mode,
-            Status = StatusOf(mood),
+            Status = said is "cancelled" or "canceled" or "aborted" ? "cancelled" : said is "postponed" ? "postponed" : said is "proposed" ? "proposed" : StatusOf(mood),
             Format = format,
             Level = SaidLevel(s) ?? LevelOf(actors),
             Venue = venue,

@@ -346,6 +346,12 @@ public sealed partial class Coder
             }
         }
 
+        // "said today troops killed …": the day is that of the saying.
+        if (tokens[content].Deprel == "ccomp" && first > verb && first < content && tokens[first].Lower is "today" or "yesterday" or "monday" or "tuesday" or "wednesday" or "thursday" or "friday" or "saturday" or "sunday" && tokens[first + 1].Upos is not ("PUNCT" or "ADP"))
+        {
+            first++;
+        }
+
         // "warned Damascus Ankara would not …": two names side by side are the addressee and the subject.
         if (_doc.MentionAt(s, first) is { Fact: State } addressee && first > verb && addressee.Last + 1 <= last && _doc.MentionAt(s, addressee.Last + 1) is { Fact: State, Role: not NameRole.Adjective } && tokens[verb].Lemma is "warn" or "tell" or "assure" or "inform" or "remind")
         {
@@ -404,6 +410,7 @@ public sealed partial class Coder
     }
 
     private string StanceOf(int s, int verb, string said, string clause) =>
+        verb >= 0 && _claims.OfType<Claim.Event>().Any(e => e.Rule == "events: said that another does wrong" && e.Evidence.Start == EvidenceAt(s, verb).Start) ? "accuse" :
         verb >= 0 && Tokens(s)[verb].Lemma == "call" && CalledFor(s, verb) >= 0 ? "demand" : (verb >= 0 && _rules.Speech.TryGetValue(Tokens(s)[verb].Lemma.ToLowerInvariant(), out var rule) && rule.Stance != "neutral" ? rule.Stance : _rules.StanceOf(said, clause)) ?? "neutral";
 
     /// <summary>Who said a quotation: the subject of the verb of saying that governs it, stands beside it, or stands in the sentence before or after.</summary>

@@ -382,6 +382,13 @@ public sealed partial class Recognizer(KnowledgeBase kb)
             return null;
         }
 
+        // "US$1.5 million" names no state; "the Nepali Congress" is not the one in Washington.
+        if ((length == 1 && i + 1 < tokens.Count && tokens[i + 1].Form.StartsWith('$') && tokens[i + 1].Start == first.End)
+            || (length == 1 && entries[0].Fact is Organisation { Type: "body" } && i > 0 && tokens[i - 1].Start >= 0 && tokens[i - 1].Upos is "PROPN" or "ADJ" && char.IsUpper(tokens[i - 1].Form[0]) && tokens[i - 1].Lower is not ("u.s." or "us" or "american" or "the" or "republican" or "democratic" or "united") && first.Lower is "congress" or "senate"))
+        {
+            return null;
+        }
+
         // "Victoria Barracks" is a building and no government.
         if (entries[0].Role == NameRole.Capital && i + length < tokens.Count && first.Deprel == "compound" && first.Head == i + length && tokens[i + length].Name is "I-Location" or "I-Facility" && _index.Match([tokens[i + length].Form], 0, new List<NameEntry>()) == 0)
         {
@@ -781,6 +788,13 @@ public sealed partial class Recognizer(KnowledgeBase kb)
     /// <summary>One name in two romanisations, by the letters that they differ in ("Sergey Shoygu", "Sergei Shoigu"; "Yusuf", "Yousef").</summary>
     private static bool SpeltAlike(string a, string b) => Romanised(a) == Romanised(b);
 
+    /// <summary>One name with further names inside it ("Anifah Haji Aman", "Anifah Aman").</summary>
+    private static bool Fuller(string full, string brief)
+    {
+        var (a, b) = (full.Split(' '), brief.Split(' '));
+        return b.Length >= 2 && a.Length > b.Length && SpeltAlike(a[0], b[0]) && SpeltAlike(a[^1], b[^1]) && b.All(w => a.Any(x => SpeltAlike(x, w)));
+    }
+
     private static string Romanised(string name)
     {
         var plain = KnowledgeBase.Plain(name).ToLowerInvariant().Replace('-', ' ').Replace(" el ", " al ", StringComparison.Ordinal).Replace('y', 'i').Replace('j', 'i').Replace('w', 'v').Replace('q', 'k').Replace("kh", "h", StringComparison.Ordinal).Replace("ck", "k", StringComparison.Ordinal).Replace("ph", "f", StringComparison.Ordinal).Replace("oo", "u", StringComparison.Ordinal).Replace("ou", "u", StringComparison.Ordinal).Replace("ee", "i", StringComparison.Ordinal).Replace("ei", "ai", StringComparison.Ordinal);
@@ -810,7 +824,7 @@ public sealed partial class Recognizer(KnowledgeBase kb)
 
     private static void Doubt(Mention m, string printed, Tenure holder, Dictionary<string, NameDoubt> doubts)
     {
-        if (SpeltAlike(printed, holder.Person.Label))
+        if (SpeltAlike(printed, holder.Person.Label) || Fuller(printed, holder.Person.Label) || Fuller(holder.Person.Label, printed))
         {
             return;
         }
