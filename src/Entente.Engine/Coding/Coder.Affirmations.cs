@@ -435,7 +435,7 @@ public sealed partial class Coder
         for (var v = 0; v < tokens.Count; v++)
         {
             var lemma = tokens[v].Lemma.ToLowerInvariant();
-            if (tokens[v].Upos is not "VERB" || InQuote(tokens[v].Start) || lemma is not ("become" or "appoint" or "name" or "elect" or "swear" or "inaugurate" or "resign" or "sack" or "dismiss" or "oust" or "depose" or "succeed" or "replace" or "step" or "take" or "head" or "lead"))
+            if (tokens[v].Upos is not "VERB" || InQuote(tokens[v].Start) || lemma is not ("become" or "appoint" or "name" or "elect" or "swear" or "inaugurate" or "resign" or "sack" or "dismiss" or "oust" or "depose" or "succeed" or "replace" or "step" or "take" or "head" or "lead" or "assume" or "submit" or "tender"))
             {
                 continue;
             }
@@ -461,12 +461,30 @@ public sealed partial class Coder
                 .OrderBy(x => c.Children(x.Word).Any(y => tokens[y].Lower == "as") ? 0 : 1).ToList();
             var office = offices.FirstOrDefault();
             var ministry = office.Kind is null ? MinistryUnder(s, v) : null;
-            if (office.Kind is null && ministry is null && lemma is not ("oust" or "depose") && !(lemma == "take" && c.Objects(v).Exists(o => tokens[o].Lemma == "office")))
+            if (lemma == "assume" && c.Objects(v).Find(o => tokens[o].Lemma.ToLowerInvariant() is "presidency" or "premiership") is > 0 and var chair)
+            {
+                ministry = tokens[chair].Lemma.ToLowerInvariant() == "presidency" ? ("President", "president") : ("Prime Minister", "prime-minister");
+                office = default;
+            }
+
+            var resigns = lemma is "submit" or "tender" && c.Objects(v).Concat(c.Objects(v).SelectMany(o => c.With(o, "nmod"))).Any(o => tokens[o].Lemma == "resignation");
+            if (lemma is "submit" or "tender" && !resigns)
+            {
+                continue;
+            }
+
+            if (office.Kind is null && ministry is null && lemma is not ("oust" or "depose" or "submit" or "tender") && !(lemma == "take" && c.Objects(v).Exists(o => tokens[o].Lemma == "office")))
             {
                 continue;
             }
 
             if ((lemma == "take" && !c.Objects(v).Exists(o => tokens[o].Lemma == "office")) || (lemma is "head" or "lead" && ministry is null))
+            {
+                continue;
+            }
+
+            // "assumed the presidency"; "submitted her letter of resignation"
+            if (lemma is "assume" && !c.Objects(v).Exists(o => tokens[o].Lemma.ToLowerInvariant() is "presidency" or "premiership" or "office" or "post"))
             {
                 continue;
             }
@@ -488,7 +506,7 @@ public sealed partial class Coder
                 continue;
             }
 
-            var leaves = lemma is "resign" or "sack" or "dismiss" or "oust" or "depose" || (lemma == "step" && c.Children(v).Any(x => tokens[x].Lower == "down"));
+            var leaves = resigns || lemma is "resign" or "sack" or "dismiss" or "oust" or "depose" || (lemma == "step" && c.Children(v).Any(x => tokens[x].Lower == "down"));
             // What the present tense tells of who takes an office is the news of the day.
             var when = WhenOf(s, v, false, inherit: tokens[v].Xpos == "VBZ" && lemma is not ("head" or "lead"));
             var evidence = EvidenceAt(s, v);
@@ -527,7 +545,14 @@ public sealed partial class Coder
                 first--;
             }
 
-            return _doc.Words(s, first, word);
+            // "minister of foreign affairs"
+            var last = word;
+            if (word + 2 < tokens.Count && tokens[word + 1].Lower is "of" or "for" && tokens[word + 2].Lower is "foreign" or "defence" or "defense" or "external" or "interior" or "finance" or "trade" or "state" or "home" or "national")
+            {
+                last = word + 2 + (word + 3 < tokens.Count && tokens[word + 3].Lower is "affairs" or "relations" or "trade" or "security" or "defence" or "defense" ? 1 : 0);
+            }
+
+            return _doc.Words(s, first, last);
         }
     }
 

@@ -435,6 +435,12 @@ public sealed partial class Coder
             return;
         }
 
+        // "aims to attack X": nobody undertakes a wrong towards another.
+        if (c.IsVerb(content) && (Misdeeds.Contains(tokens[content].Lemma) && tokens[content].Lemma is not ("break" or "target" or "attack") || tokens[content].Lemma is "harm" or "destroy" or "annihilate" || (tokens[content].Lemma == "attack" && c.Objects(content).Exists(o => _doc.MentionAt(s, o)?.Fact is State))))
+        {
+            return;
+        }
+
         var (first, last) = c.IsVerb(content) ? c.OwnSpan(content) : Accords.Contains(tokens[content].Lemma.ToLowerInvariant()) && tokens[trigger].Lemma is "sign" or "initial" ? c.NounSpan(content) : c.Subtree(content);
         if (first < trigger && trigger <= last && content != trigger)
         {

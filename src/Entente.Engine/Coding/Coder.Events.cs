@@ -257,7 +257,7 @@ public sealed partial class Coder
         }
 
         // "agrees with their call" is of one mind with it; "the boycott proposed by X" is what X proposed, told of otherwise.
-        if ((rule.Lemma == "agree" && !c.Children(v).Any(x => tokens[x].Deprel is "xcomp" or "ccomp") && obliques.Exists(o => o.Prep == "with" && tokens[o.Word].Upos == "NOUN" && tokens[o.Word].Lemma is "call" or "view" or "position" or "decision" or "assessment" or "idea" or "statement" or "criticism" or "proposal"))
+        if ((rule.Lemma == "agree" && obliques.Exists(o => o.Prep == "with" && tokens[o.Word].Upos == "NOUN" && tokens[o.Word].Lemma is "call" or "view" or "position" or "decision" or "assessment" or "idea" or "statement" or "criticism" or "proposal"))
             || (rule.Lemma == "propose" && c.IsPassive(v) && tokens[v].Deprel.StartsWith("acl", StringComparison.Ordinal)))
         {
             return null;
@@ -265,6 +265,12 @@ public sealed partial class Coder
 
         // "countries that recognise it": which they are, not what they did.
         if (rule.Act == "SUPPORT" && tokens[v].Xpos is "VBP" or "VBZ" && tokens[v].Deprel == "acl:relcl")
+        {
+            return null;
+        }
+
+        // "captured weapons": booty is no party.
+        if (rule.Act == "ASSAULT" && tokens[v].Lemma is "capture" && objects.Exists(o => tokens[o].Lemma is "weapon" or "weaponry" or "amount" or "quantity" or "equipment" or "tank" or "vehicle" or "arm" or "arms" or "ammunition" or "document"))
         {
             return null;
         }
@@ -688,8 +694,9 @@ public sealed partial class Coder
         }
 
         var states = Parties.States(actors);
-        var format = FormatOf(s, rule.Format, actors, ref venue);
         var future = mood == Mood.Planned;
+        // What was agreed on the telephone is not itself a call.
+        var format = future && rule.Format == "meeting" && SentenceText(s).Contains("phone", StringComparison.OrdinalIgnoreCase) ? rule.Format : FormatOf(s, rule.Format, actors, ref venue);
         var when = WhenOf(s, v, future, inherit: mood != Mood.Denied);
         // "agreed to hold exercises in 2027": what has happened has not happened on a day to come; the day is that of what was agreed.
         if (!future && when.Start is { } ahead && _doc.Anchor is { } today && ahead > today)
@@ -723,6 +730,12 @@ public sealed partial class Coder
 
                 return null;
             }
+        }
+
+        // A party's own caucus or a cabinet's sitting is no meeting between states.
+        if (act == "CONSULT" && rule.Format == "meeting" && rule.Needs == "state" && states.Count == 1 && _kb.States.ContainsKey(states[0]) && actors.TrueForAll(a => a.Type is "person") && actors.Count == 1 && objects.Exists(o => c.Children(o).Any(x => tokens[x].Lower is "caucus" or "cabinet" or "party" or "emergency" or "internal" && tokens[x].Lower != "emergency")))
+        {
+            return null;
         }
 
         // A plan is an event only with a day or an occasion; without one it is what somebody undertook.
@@ -899,6 +912,12 @@ public sealed partial class Coder
         {
             // "the signing of an accord between X and Y"
             obliques.AddRange(obliques.Where(o => o.Prep == "of").ToList().SelectMany(o => c.Obliques(o.Word)));
+        }
+
+        // "responsible for negotiations with X and Y": the two are the other side, and who negotiates with them must be named.
+        if (rule is { Act: "CONSULT", Needs: "pair" } && obliques.Exists(o => o.Prep == "with") && Parties.States(_parties.OfAll(s, obliques.Where(o => o.Prep == "with").Select(o => o.Word))).Count >= 2 && !obliques.Exists(o => o.Prep is "between" or "among" or "'s" or "by") && tokens[n].Deprel.StartsWith("nmod", StringComparison.Ordinal) && !c.Children(n).Any(x => tokens[x].Deprel is "amod" && _doc.MentionAt(s, x)?.Role == NameRole.Adjective))
+        {
+            return null;
         }
 
         // "following their talks" names nobody.

@@ -178,6 +178,12 @@ public sealed partial class Coder
                 continue;
             }
 
+            // "On Friday they agreed to hold a meeting": the day of agreeing.
+            if (future && governor != verb && word < governor && governor < verb && c.IsUnder(verb, governor) && IsReal(c.MoodOf(governor)) && !c.IsArranged(verb))
+            {
+                continue;
+            }
+
             // "said he would meet her on Saturday": the day of the meeting, not of the saying.
             if (!reported && word > verb && tokens.Skip(verb + 1).Take(word - verb - 1).Any(t => t.Lower is "would" or "will" or "'ll" or "’ll"))
             {

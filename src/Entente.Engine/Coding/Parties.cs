@@ -329,6 +329,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
 
         if (states.Count == 0 && plural && GroupNouns.Contains(lemma) && (determiners.Contains("the") || determiners.Contains("two") || determiners.Contains("both") || determiners.Contains("three") || c.Children(word).Count == 0 || lemma is "country" or "side" or "ally"))
         {
+            // "20 countries have voiced support": who they are is not said.
+            if (c.Children(word).Any(x => tokens[x].Deprel == "nummod" && tokens[x].Lower is not ("two" or "three" or "2" or "3")) || determiners.Contains("many") || determiners.Contains("several") || determiners.Contains("some") || determiners.Contains("other"))
+            {
+                return [];
+            }
+
             // "two diplomats said" are two that nobody knows; "the two diplomats" are those told of.
             if (lemma is "official" or "diplomat" or "minister" or "leader" or "president" or "secretary" && !determiners.Contains("the") && !determiners.Contains("both") && !determiners.Contains("these") && (c.Children(word).Count > 0 || lemma is "official" or "diplomat"))
             {

@@ -383,6 +383,12 @@ public sealed partial class Recognizer(KnowledgeBase kb)
         }
 
         // "US$1.5 million" names no state; "the Nepali Congress" is not the one in Washington.
+        // "Latin American", "the South American bloc": a continent's.
+        if (length == 1 && first.Form is "American" or "Americans" or "America" && i > 0 && tokens[i - 1].Lower is "latin" or "south" or "central" or "north" or "hispano" or "pan" or "inter" or "-")
+        {
+            return null;
+        }
+
         if ((length == 1 && i + 1 < tokens.Count && tokens[i + 1].Form.StartsWith('$') && tokens[i + 1].Start == first.End)
             || (length == 1 && entries[0].Fact is Organisation { Type: "body" } && i > 0 && tokens[i - 1].Start >= 0 && tokens[i - 1].Upos is "PROPN" or "ADJ" && char.IsUpper(tokens[i - 1].Form[0]) && tokens[i - 1].Lower is not ("u.s." or "us" or "american" or "the" or "republican" or "democratic" or "united") && first.Lower is "congress" or "senate"))
         {
@@ -482,6 +488,11 @@ public sealed partial class Recognizer(KnowledgeBase kb)
             {
                 m.Former |= tokens[k].Lower is "former" or "ex" or "then" or "late";
                 m.New |= tokens[k].Lower is "new";
+                if (tokens[k].Lower is "vice" or "deputy" && m.OfficeKind is "foreign-minister" or "defence-minister")
+                {
+                    m.OfficeKind = "deputy-" + m.OfficeKind;
+                }
+
                 if (tokens[k].Lower is "ministry" or "foreign" && m.OfficeKind == "spokesperson")
                 {
                     m.OfficeKind = "foreign-spokesperson";
@@ -700,6 +711,13 @@ public sealed partial class Recognizer(KnowledgeBase kb)
         {
             printed = turned;
             person = kb.FindPerson(printed);
+        }
+
+        if (person is null && printed.Contains(' ', StringComparison.Ordinal))
+        {
+            // Another romanisation of a full name ("Abdel-Fattah El-Sisi").
+            var alike = kb.FindBySurname(printed.Split(' ')[^1]).Where(p => p.Label.Contains(' ', StringComparison.Ordinal) && SpeltAlike(p.Label, printed)).ToList();
+            person = alike.Count == 1 ? alike[0] : null;
         }
 
         var kinds = KindsOf(m.OfficeKind);
