@@ -271,6 +271,12 @@ public sealed class Clauses
 
         if (relation == "xcomp" || (relation is "acl" && _children[verb].Any(c => _t[c].Lower == "to")) || (relation is "advcl" && _t[verb].Xpos == "VB"))
         {
+            // "became the last country to ratify": it did.
+            if (!IsVerb(above) && (_children[above].Any(c => c < above && _t[c].Lower is "last" or "first" or "only" or "latest" or "second" or "third") || _t[above].Lower is "first" or "last") && GovernorVerb(above) is { } becoming)
+            {
+                return MoodOf(becoming, depth + 1);
+            }
+
             if (!IsVerb(above) && _t[above].Upos is "NOUN" or "ADJ")
             {
                 return lemma is "plan" or "agreement" or "decision" or "pledge" or "commitment" or "deal" or "ready" or "due" or "set" or "intention" ? Mood.Planned : Mood.Hypothetical;
@@ -316,6 +322,12 @@ public sealed class Clauses
             {
                 return Mood.Hypothetical;
             }
+        }
+
+        // "warned them against joining", "without signing", "instead of meeting": not done.
+        if (_t[verb].Xpos == "VBG" && _children[verb].Any(c => _t[c].Deprel is "mark" or "case" && _t[c].Lower is "against" or "without" or "instead" or "from" && c < verb))
+        {
+            return Mood.Hypothetical;
         }
 
         if (relation == "advcl" && _children[verb].Any(c => _t[c].Deprel == "mark" && _t[c].Lower is "if" or "unless" or "in"))

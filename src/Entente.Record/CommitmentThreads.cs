@@ -28,6 +28,12 @@ internal static class CommitmentThreads
             }
         }
 
+        foreach (var (a, b) in MovingOn(items))
+        {
+            var (x, y) = (Find(a), Find(b));
+            parent[Math.Max(x, y)] = Math.Min(x, y);
+        }
+
         var sizes = Enumerable.Range(0, items.Count).GroupBy(Find).ToDictionary(g => g.Key, g => g.Count());
         return [.. items.Select((item, i) => sizes[Find(i)] > 1 ? item with { Thread = "th-" + items[Find(i)].Id[3..] } : item)];
     }
@@ -36,6 +42,78 @@ internal static class CommitmentThreads
         ClaimClusters.SharesParties(a.Face.States, b.Face.States)
         && !(a.Face.States.Count < 2 != b.Face.States.Count < 2 && a.Face.Mechanism is "other" or "diplomacy")
         && overlap >= (ReportOf(a) == ReportOf(b) ? Inside : Across);
+
+    private static readonly HashSet<string> Ending = new(StringComparer.Ordinal) { "withdrawn", "suspended", "fulfilled", "in-force", "ratified", "approved", "lapsed" };
+
+    private static readonly HashSet<string> Moving = new(StringComparer.Ordinal) { "extend", "renew", "ratify", "approve", "suspend", "terminate", "withdraw", "pull", "quit", "leave", "exit", "scrap", "abandon", "restore", "keep" };
+
+    /// <summary>Share of words from which what ends or renews an accord is of the accord made last before it; so many accords back are looked at.</summary>
+    private const double Same = 0.12;
+    private const int Back = 100;
+
+    /// <summary>An accord agreed is signed within so many days, a treaty that two states set out to negotiate within twice as many.</summary>
+    private const int Signing = 366;
+
+    /// <summary>
+    /// What became of an accord is told in words that name it and no longer say what was agreed: signed after it was agreed, extended, suspended, left.
+    /// Each is joined to the accord, made before it by the same parties, that its words fit best.
+    /// </summary>
+    private static IEnumerable<(int A, int B)> MovingOn(List<Item> items)
+    {
+        var accords = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+        var commitments = Enumerable.Range(0, items.Count).Where(i => items[i].Face is Claim.Commitment).ToList();
+        foreach (var i in commitments.Where(i => items[i].Face is Claim.Commitment { Status: "signed" or "agreed" or "announced" or "in-force" or "under-negotiation", When.Start: not null }))
+        {
+            foreach (var state in items[i].Face.States)
+            {
+                (accords.TryGetValue(state, out var list) ? list : accords[state] = []).Add(i);
+            }
+        }
+
+        foreach (var list in accords.Values)
+        {
+            list.Sort((a, b) => items[a].Face.When.Start!.Value.CompareTo(items[b].Face.When.Start!.Value) is not 0 and var order ? order : a.CompareTo(b));
+        }
+
+        foreach (var i in commitments)
+        {
+            var later = (Claim.Commitment)items[i].Face;
+            var moves = Ending.Contains(later.Status) || Moving.Contains(later.Action);
+            if (!(moves || later.Status == "signed") || later.When.Start is not { } day || later.States.Count == 0)
+            {
+                continue;
+            }
+
+            var words = TextOverlap.ContentWords(later.Object);
+            var best = (Index: -1, Fit: 0.0);
+            foreach (var k in accords.GetValueOrDefault(later.States[0], []).Where(k => k != i && items[k].Face.When.Start <= day).TakeLast(Back))
+            {
+                var earlier = (Claim.Commitment)items[k].Face;
+                var fit = moves ? Continues(earlier, later, TextOverlap.Similarity(TextOverlap.ContentWords(earlier.Object), words)) : Signs(earlier, later, day);
+                best = fit >= best.Fit && fit > 0 ? (k, fit) : best;
+            }
+
+            if (best.Index >= 0)
+            {
+                yield return (best.Index, i);
+            }
+        }
+    }
+
+    private static double Continues(Claim.Commitment accord, Claim.Commitment later, double overlap) =>
+        overlap >= Same && accord.Mechanism == later.Mechanism && later.States.All(s => accord.States.Contains(s, StringComparer.Ordinal)) ? overlap : 0;
+
+    /// <summary>Two states that agreed on a thing, or to negotiate a treaty, sign it.</summary>
+    private static double Signs(Claim.Commitment earlier, Claim.Commitment signed, NodaTime.LocalDate day)
+    {
+        var apart = NodaTime.Period.DaysBetween(earlier.When.Start!.Value, day);
+        var parties = earlier.States.Count == 2 && earlier.States.All(s => signed.States.Contains(s, StringComparer.Ordinal));
+        return parties && apart > 0 && earlier.Status is "agreed" or "announced" or "under-negotiation"
+            && ((earlier.Mechanism == signed.Mechanism && earlier.Mechanism is "diplomacy" or "mutual-defence" or "partner-network" or "visiting-forces" && apart <= Signing && earlier.Action is not ("exchange" or "reopen" or "hold"))
+                || (earlier.Action == "negotiate" && Treaty(earlier.Object) is { } noun && noun == Treaty(signed.Object) && apart <= 2 * Signing)) ? 1 : 0;
+    }
+
+    private static string? Treaty(string words) => Array.Find(["treaty", "pact", "agreement", "accord"], n => words.Contains(n, StringComparison.OrdinalIgnoreCase));
 
     private static string ReportOf(Item item) => item.Members[0].Evidence.Report;
 

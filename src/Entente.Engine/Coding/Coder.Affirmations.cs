@@ -317,6 +317,11 @@ public sealed partial class Coder
                     break;
                 case "member" or "participation" or "membership" when c.Obliques(n).Where(o => o.Prep is "of" or "in").Select(o => _doc.MentionAt(s, o.Word)).OfType<Mention>().FirstOrDefault(m => m.Fact is Organisation { Type: "organisation" } or Instrument) is { } body:
                     var members = owners.Count > 0 ? owners : governor is { } v ? _parties.OfAll(s, c.Subjects(v)).Where(a => a.State.Length > 0).ToList() : [];
+                    if (c.Children(n).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "towards" or "toward" or "for" or "on"))
+                    {
+                        break;
+                    }
+
                     var ended = governor is { } verb && tokens[verb].Lemma is "suspend" or "freeze" or "end" or "withdraw" or "leave" or "terminate";
                     foreach (var member in members.Take(3))
                     {
@@ -435,7 +440,7 @@ public sealed partial class Coder
         for (var v = 0; v < tokens.Count; v++)
         {
             var lemma = tokens[v].Lemma.ToLowerInvariant();
-            if (tokens[v].Upos is not "VERB" || InQuote(tokens[v].Start) || lemma is not ("become" or "appoint" or "name" or "elect" or "swear" or "inaugurate" or "resign" or "sack" or "dismiss" or "oust" or "depose" or "succeed" or "replace" or "step" or "take" or "head" or "lead" or "assume" or "submit" or "tender"))
+            if (tokens[v].Upos is not "VERB" || InQuote(tokens[v].Start) || lemma is not ("become" or "appoint" or "name" or "elect" or "swear" or "inaugurate" or "resign" or "sack" or "dismiss" or "oust" or "depose" or "succeed" or "replace" or "step" or "take" or "head" or "lead" or "assume" or "submit" or "tender" or "accept"))
             {
                 continue;
             }
@@ -449,7 +454,14 @@ public sealed partial class Coder
             var passive = c.IsPassive(v);
             var subjectWords = passive ? c.Objects(v).Concat(c.Subjects(v)).ToList() : c.Subjects(v);
             var named = lemma is "appoint" or "name" or "elect" or "oust" or "dismiss" or "sack" or "depose" && !passive;
-            var who = _parties.OfAll(s, named ? c.Objects(v) : subjectWords).Where(a => a.Type == "person").ToList();
+            // "accepted the resignation of X"
+            var resignation = lemma is "accept" ? c.Objects(v).Concat(c.Objects(v).SelectMany(o => c.With(o, "nmod"))).FirstOrDefault(o => tokens[o].Lemma == "resignation", -1) : -1;
+            if (lemma == "accept" && resignation < 0)
+            {
+                continue;
+            }
+
+            var who = lemma == "accept" ? _parties.OfAll(s, c.Obliques(resignation).Concat(c.Obliques(v)).Concat(c.Objects(v).SelectMany(c.Obliques)).Where(o => o.Prep is "of" or "from" or "'s").Select(o => o.Word)).Where(a => a.Type == "person").ToList() : _parties.OfAll(s, named ? c.Objects(v) : subjectWords).Where(a => a.Type == "person").ToList();
             if (who.Count == 0 || (lemma is "head" or "lead" && !c.Children(v).Any(x => tokens[x].Lower == "now")))
             {
                 continue;
@@ -473,7 +485,7 @@ public sealed partial class Coder
                 continue;
             }
 
-            if (office.Kind is null && ministry is null && lemma is not ("oust" or "depose" or "submit" or "tender") && !(lemma == "take" && c.Objects(v).Exists(o => tokens[o].Lemma == "office")))
+            if (office.Kind is null && ministry is null && lemma is not ("oust" or "depose" or "submit" or "tender" or "accept") && !(lemma == "take" && c.Objects(v).Exists(o => tokens[o].Lemma == "office")))
             {
                 continue;
             }
@@ -506,7 +518,7 @@ public sealed partial class Coder
                 continue;
             }
 
-            var leaves = resigns || lemma is "resign" or "sack" or "dismiss" or "oust" or "depose" || (lemma == "step" && c.Children(v).Any(x => tokens[x].Lower == "down"));
+            var leaves = resigns || resignation >= 0 || lemma is "resign" or "sack" or "dismiss" or "oust" or "depose" || (lemma == "step" && c.Children(v).Any(x => tokens[x].Lower == "down"));
             // What the present tense tells of who takes an office is the news of the day.
             var when = WhenOf(s, v, false, inherit: tokens[v].Xpos == "VBZ" && lemma is not ("head" or "lead"));
             var evidence = EvidenceAt(s, v);

@@ -76,6 +76,8 @@ public sealed partial class Coder
                     var own = Parties.States(parties);
                     var (from, to) = c.Subtree(v);
                     reported &= _doc.Mentions[s].Exists(m => m.First >= from && m.Last <= to && (m.Fact is State other && !own.Contains(other.Id) || m.Fact is Instrument or Organisation { Type: "organisation" })) || own.Count > 1;
+                    // "X would put up so much, and Y so much": shares of one undertaking.
+                    reported |= tokens[v].Deprel == "conj" && tokens[v].Head >= 0 && made.Exists(m => m.Content == tokens[v].Head) && c.With(v, "nsubj").Any();
                     AddCommitment(s, v, v, parties, status, "commitments.tsv: will", made, needsMechanism: !reported);
                 }
             }
@@ -378,13 +380,13 @@ public sealed partial class Coder
         }
 
         // "the regiment would be converted": an official says what will be done to his state's own.
-        if (c.IsPassive(v) && !c.IsArranged(v) && !(c.Above(v) is >= 0 and var saying && tokens[saying].Lemma is "say" or "announce" && _rules.MechanismOf(Text(s, v)) is not null))
+        if (c.IsPassive(v) && !c.IsArranged(v) && !(c.Above(v) is >= 0 and var saying && tokens[saying].Lemma is "say" or "announce" && (_rules.MechanismOf(Text(s, v)) is not null || c.Subtree(v) is var span && _doc.Mentions[s].Exists(m => m.Fact is Instrument && m.First >= span.First && m.Last <= span.Last))))
         {
             return false;
         }
 
         var lemma = tokens[v].Lemma.ToLowerInvariant();
-        if ((_rules.Speech.ContainsKey(lemma) && lemma is not ("continue" or "support" or "back" or "press" or "call" or "recall" or "answer" or "promise" or "pledge")) || lemma is "be" or "have" or "meet" or "visit" or "hold" or "face" or "speak" or "travel" or "become" or "remain" or "need" or "want" or "like" or "make" or "mean" or "attend" or "host" or "know" or "harm" or "severely" or "go")
+        if ((_rules.Speech.ContainsKey(lemma) && lemma is not ("continue" or "support" or "back" or "press" or "call" or "recall" or "answer" or "promise" or "pledge")) || lemma is "be" or "have" or "meet" or "visit" or "hold" or "face" or "speak" or "travel" or "become" or "remain" or "need" or "want" or "like" or "make" or "mean" or "attend" or "host" or "know" or "harm" or "severely" or "go" or "see" or "regard" or "consider" or "view" or "treat" or "lead" or "close" or "cause" or "cost" or "result" or "trigger" or "provoke" or "jeopardise" or "jeopardize" or "complicate" or "depend" or "seem" or "appear" or "suffer" or "lose" or "allow" or "require" or "break" || (lemma == "take" && !c.Objects(v).Exists(o => tokens[o].Lemma == "part")))
         {
             return false;
         }

@@ -256,6 +256,12 @@ public sealed partial class Coder
             rule = withholds ? rule with { Act = "SANCTION", Mode = "discontinue", Format = null, Needs = "state" } : rule with { Act = "REJECT", Mode = rule.Act switch { "CONSULT" => "meet", "AID" or "COOPERATE" => "assist", "CONCEDE" or "RETREAT" => "yield", _ => null }, Format = null, Needs = "rejector" };
         }
 
+        // "Asked whether X fired it, he said …": reporters asked.
+        if (rule.Act == "REQUEST" && tokens[v].Xpos == "VBN" && tokens[v].Deprel is "advcl" or "acl" && !c.Children(v).Any(x => tokens[x].Deprel.StartsWith("aux", StringComparison.Ordinal)))
+        {
+            return null;
+        }
+
         // "agrees with their call" is of one mind with it; "the boycott proposed by X" is what X proposed, told of otherwise.
         if ((rule.Lemma == "agree" && obliques.Exists(o => o.Prep == "with" && tokens[o.Word].Upos == "NOUN" && tokens[o.Word].Lemma is "call" or "view" or "position" or "decision" or "assessment" or "idea" or "statement" or "criticism" or "proposal"))
             || (rule.Lemma == "propose" && c.IsPassive(v) && tokens[v].Deprel.StartsWith("acl", StringComparison.Ordinal)))
@@ -390,6 +396,16 @@ public sealed partial class Coder
 
                 actors = Distinct([.. source.Select(a => a with { Role = "source" }), .. asked.Select(a => a with { Role = "target" })]);
                 break;
+            case "suspended":
+                // "suspended X from the council"
+                target = target.Where(a => a.Type == "state" && !source.Exists(x => x.State == a.State)).ToList();
+                if (target.Count == 0 || !(obliques.Exists(o => o.Prep == "from")))
+                {
+                    return null;
+                }
+
+                actors = Distinct([.. source.Select(a => a with { Role = "source" }), .. target.Select(a => a with { Role = "target" })]);
+                break;
             case "briefed":
                 actors = Distinct([.. source, .. target]);
                 if (source.Count == 0 || !target.Exists(a => a.State.Length > 0))
@@ -449,7 +465,8 @@ public sealed partial class Coder
 
                 break;
             case "person":
-                actors = Distinct([.. source, .. partners, .. toward.Where(a => a.Type == "person")]);
+                // "spoke by phone to the leaders of X and Y": who they are stands in their states.
+                actors = Distinct([.. source, .. partners, .. toward.Where(a => a.Type == "person" || (a.State.Length > 0 && rule.Format == "call"))]);
                 if (!actors.Exists(a => a.Type == "person") || (rule.Format == "call" && actors.Count < 2))
                 {
                     return null;
@@ -1011,6 +1028,12 @@ public sealed partial class Coder
 
             var under = tokens[n].Deprel is "obj" or "nsubj" or "nsubj:pass" or "obl:agent" || (tokens[n].Deprel == "obl" && c.Children(n).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "by" or "for"));
             var earlier = c.Children(n).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "after" or "during" or "following" or "since" or "at");
+            // "arrived for talks with X": they are to come.
+            if (tokens[n].Deprel is "obl" or "nmod" && c.Children(n).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower == "for") && lemma is "arrive" or "travel" or "fly" or "go" or "come" or "head" or "leave")
+            {
+                mood = Mood.Planned;
+            }
+
             mood = (under || !earlier) && mood == Mood.Planned ? Mood.Planned : lemma is "plan" or "schedule" or "expect" or "prepare" or "announce" && under ? Mood.Planned : Mood.Occurred;
         }
 

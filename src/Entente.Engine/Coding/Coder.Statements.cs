@@ -313,6 +313,14 @@ public sealed partial class Coder
             content = charge;
         }
 
+        // "… its own security, he added": what was said is the clause that the verb of saying is put behind.
+        if (content == verb && tokens[verb].Deprel == "parataxis" && tokens[verb].Head is >= 0 and var before && before < verb)
+        {
+            var (f, l) = _clauses[s].Subtree(before);
+            l = Math.Min(l, _clauses[s].Subtree(verb).First - 1);
+            return l > f ? _doc.Words(s, f, l).TrimEnd(',', ' ') : _doc.Words(s, f, before);
+        }
+
         var calledFor = tokens[verb].Lemma == "call" ? CalledFor(s, verb) : -1;
         content = calledFor >= 0 ? calledFor : content;
 

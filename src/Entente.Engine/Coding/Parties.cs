@@ -365,6 +365,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
 
         if (states.Count == 0 && (_focus ?? _recentBodyState ?? doc.Principal.FirstOrDefault()) is { } body)
         {
+            // "the presidential office", "the prime minister's office"
+            if (lemma == "office" && c.Children(word).Any(x => tokens[x].Lower is "presidential" || (tokens[x].Deprel == "nmod:poss" && tokens[x].Lower is "minister" or "president")))
+            {
+                return [new Actor { Id = "body/" + Slug.Of(doc.Words(s, c.Subtree(word).First, word) + " " + body), Label = $"{(kb.States.TryGetValue(body, out var seat) && seat.Adjectives.Length > 0 ? seat.Adjectives[0] : kb.LabelOf(body))} {(c.Children(word).Any(x => tokens[x].Lower == "presidential") ? "presidential office" : c.Children(word).Any(x => tokens[x].Lower == "president") ? "president's office" : "prime minister's office")}", Type = "organisation", State = body }];
+            }
+
             if ((CommonBodies.Contains(lemma) || (lemma is "chamber" or "house" && c.Obliques(word).Exists(o => tokens[o.Word].Lemma.ToLowerInvariant() is "parliament" or "congress" or "legislature"))) && (determiners.Contains("the") || lemma is "chamber" or "house" || (lemma == "parliament" && c.Children(word).Count == 0) || (tokens[word].Deprel == "compound" && Papers.Contains(tokens[tokens[word].Head].Lemma.ToLowerInvariant()))))
             {
                 return [Body(s, word, lemma, body, true, plural)];
@@ -622,6 +628,8 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             "parliament" or "senate" or "chamber" or "house" => $"Parliament of {of}",
             "official" or "diplomat" or "spokesman" or "spokeswoman" or "spokesperson" or "lawmaker" or "source" or "politician" => $"{adjective} {BodyBefore(s, word)}{lemma}{(plural ? "s" : "")}",
             "media" => $"{adjective} media",
+            // "the Ukrainian air force", "Ukraine's border guards"
+            "force" or "guard" when word > 0 && tokens[word - 1].Lower is "air" or "border" or "coast" or "naval" or "armed" or "ground" => $"{adjective} {doc.Words(s, word - 1, word).ToLowerInvariant()}",
             _ => "",
         };
         if (label.Length == 0)
@@ -635,7 +643,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             return StateActor(state);
         }
 
-        return new Actor { Id = "body/" + Slug.Of(label), Label = label, Type = lemma is "military" or "army" or "navy" ? "force" : "organisation", State = state };
+        return new Actor { Id = "body/" + Slug.Of(label), Label = label, Type = lemma is "military" or "army" or "navy" or "force" ? "force" : "organisation", State = state };
     }
 
     /// <summary>Remembers whom a clause told of, for the pronouns and groups that follow.</summary>

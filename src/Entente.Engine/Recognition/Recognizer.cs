@@ -383,6 +383,14 @@ public sealed partial class Recognizer(KnowledgeBase kb)
         }
 
         // "US$1.5 million" names no state; "the Nepali Congress" is not the one in Washington.
+        // "Serb-dominated areas", "Soviet-made jets", "ethnic Albanians": origin and people, no state that acts.
+        if (length == 1 && entries.TrueForAll(e => e.Role is NameRole.Adjective or NameRole.People)
+            && ((i + 2 < tokens.Count && tokens[i + 1].Form == "-" && tokens[i + 2].Lower is "made" or "built" or "designed" or "dominated" or "speaking" or "majority" or "populated" or "era" or "style" or "born" or "owned" or "inhabited")
+                || (i > 0 && tokens[i - 1].Lower is "ethnic" or "minority")))
+        {
+            return null;
+        }
+
         // "Latin American", "the South American bloc": a continent's.
         if (length == 1 && first.Form is "American" or "Americans" or "America" && i > 0 && tokens[i - 1].Lower is "latin" or "south" or "central" or "north" or "hispano" or "pan" or "inter" or "-")
         {
