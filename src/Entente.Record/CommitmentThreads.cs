@@ -107,7 +107,8 @@ internal static class CommitmentThreads
     private static double Signs(Claim.Commitment earlier, Claim.Commitment signed, NodaTime.LocalDate day)
     {
         var apart = NodaTime.Period.DaysBetween(earlier.When.Start!.Value, day);
-        var parties = earlier.States.Count == 2 && earlier.States.All(s => signed.States.Contains(s, StringComparer.Ordinal));
+        var both = earlier.Parties.Select(p => p.State).Where(s => s.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        var parties = both.Count == 2 && both.TrueForAll(s => signed.States.Contains(s, StringComparer.Ordinal));
         return parties && apart > 0 && earlier.Status is "agreed" or "announced" or "under-negotiation"
             && ((earlier.Mechanism == signed.Mechanism && earlier.Mechanism is "diplomacy" or "mutual-defence" or "partner-network" or "visiting-forces" && apart <= Signing && earlier.Action is not ("exchange" or "reopen" or "hold"))
                 || (earlier.Action == "negotiate" && Treaty(earlier.Object) is { } noun && noun == Treaty(signed.Object) && apart <= 2 * Signing)) ? 1 : 0;

@@ -21,6 +21,7 @@ public sealed partial class Coder
         var tokens = Tokens(s);
         var c = _clauses[s];
         var made = new List<(int Content, string Mechanism)>();
+        AddWorth(s);
         for (var v = 0; v < tokens.Count; v++)
         {
             if (InQuote(tokens[v].Start) && !QuoteIsFragment(s, v) && !(tokens[v].Upos == "VERB" && tokens[v].Lemma is "agree" or "commit" or "pledge" or "decide" && c.Subjects(v).Exists(x => tokens[x].Lower == "we")))
@@ -47,6 +48,10 @@ public sealed partial class Coder
             else if (lemma is "include" or "call" or "involve" or "provide" or "cover" or "require" or "see" or "envisage" or "contain" or "allow" or "limit" or "grant" or "oblige" or "promise" or "commit" or "create" or "give" && c.Subjects(v).Exists(x => PlanNouns.Contains(tokens[x].Lemma.ToLowerInvariant()) || _doc.MentionAt(s, x)?.Fact is Instrument || (tokens[x].Lower == "it" && s > 0 && _doc.Mentions[s - 1].Exists(m => m.Fact is Instrument))) || (lemma is "call" && c.Subjects(v).Exists(x => tokens[x].Lower == "they") && s > 0 && Tokens(s - 1).Any(t => t.Deprel == "nsubj" && PlanNouns.Contains(t.Lemma))))
             {
                 PlanContent(s, v, made);
+            }
+            else if (lemma is "declare" && IsReal(c.MoodOf(v)) && !c.IsNegated(v) && c.Objects(v).Find(o => Becoming(tokens[o].Lemma.ToLowerInvariant()) is not null && OfAccord(s, o)) is > 0 and var became)
+            {
+                AddCommitment(s, v, became, Distinct([.. Undertakers(s, v), .. PartiesOfAccord(s)]), Becoming(tokens[became].Lemma.ToLowerInvariant())!, "commitments.tsv: becoming of an accord", made, needsMechanism: false);
             }
             else if (lemma is "reach" or "conclude" or "strike" && c.MoodOf(v) is Mood.Occurred && !c.IsNegated(v) && c.Objects(v).Find(o => Accords.Contains(tokens[o].Lemma)) is > 0 and var accord)
             {
@@ -83,6 +88,39 @@ public sealed partial class Coder
             }
         }
     }
+
+    /// <summary>"The purchase is worth so much": the sum of what was just undertaken.</summary>
+    private void AddWorth(int s)
+    {
+        var tokens = Tokens(s);
+        var worth = Enumerable.Range(0, tokens.Count).FirstOrDefault(i => tokens[i].Lower is "worth" or "valued" or "costs" or "cost" or "totals" or "totalled", -1);
+        if (worth < 0 || !Enumerable.Range(0, worth).Any(i => tokens[i].Deprel.StartsWith("nsubj", StringComparison.Ordinal) && (Accords.Contains(tokens[i].Lemma) || tokens[i].Lemma is "purchase" or "sale" or "order" or "package") && _clauses[s].Children(i).Any(x => tokens[x].Lower == "the")) || AmountIn(SentenceText(s)) is not { } amount)
+        {
+            return;
+        }
+
+        var last = _claims.FindLastIndex(x => x is Claim.Commitment { Status: "signed" or "agreed" or "approved" or "announced" });
+        if (last >= 0 && _claims[last] is Claim.Commitment { Amount: null } undertaken && _doc.Sentences[s].Start - undertaken.Evidence.End < 400)
+        {
+            _claims[last] = undertaken with { Amount = amount };
+        }
+    }
+
+    /// <summary>What a noun says becomes of an accord: "declared the normalisation of the agreement".</summary>
+    private static string? Becoming(string noun) => noun switch
+    {
+        "normalization" or "normalisation" or "restoration" or "resumption" => "in-force",
+        "termination" or "end" or "abrogation" => "withdrawn",
+        "suspension" => "suspended",
+        "extension" or "renewal" => "agreed",
+        _ => null,
+    };
+
+    /// <summary>The accord that a noun phrase is of: "the extension of the treaty", "of GSOMIA".</summary>
+    private bool OfAccord(int s, int noun) => _clauses[s].With(noun, "nmod").Any(o => Accords.Contains(Tokens(s)[o].Lemma.ToLowerInvariant()) || _doc.MentionAt(s, o)?.Fact is Instrument);
+
+    /// <summary>The parties of an accord told of: of the one named in a sentence or last before it, else those told of together.</summary>
+    private List<Actor> PartiesOfAccord(int s) => LastInstrument(s) is { Parties.Length: 2 } known ? [.. known.Parties.Where(_kb.States.ContainsKey).Select(p => _parties.StateActor(p))] : [.. _parties.Group(2).Where(a => a.State.Length > 0).Select(a => _parties.StateActor(a.State)).DistinctBy(a => a.Id)];
 
     /// <summary>The accord that is the report's news: two states or more that agreed or signed, told near its head.</summary>
     private Claim.Event? Accord() => _claims.OfType<Claim.Event>().FirstOrDefault(e => e.Act == "AGREE" && e.Mode is "sign" or "agree" or "initial" or "announce" && e.Status is "occurred" && e.States.Count(_kb.States.ContainsKey) >= 2
@@ -135,6 +173,7 @@ public sealed partial class Coder
         var c = _clauses[s];
         var lemma = tokens[v].Lemma.ToLowerInvariant();
         return lemma is "stop" or "cease" or "halt" or "suspend" || (c.Children(v).Any(x => tokens[x].Lower == "longer") && c.Children(v).Concat(c.Children(v).SelectMany(c.Children)).Any(x => tokens[x].Lower == "no")) ? "suspended"
+            : lemma is "keep" or "maintain" or "uphold" && c.IsPassive(v) ? "reaffirmed"
             : lemma is "continue" or "keep" && c.Children(v).Any(x => tokens[x].Deprel is "xcomp" or "advcl" && tokens[x].Lemma is "observe" or "abide" or "comply" or "adhere" or "respect" or "honour" or "honor" or "implement" or "notify" or "uphold" or "fulfil" or "fulfill" or "follow" or "observe" or "apply") ? "reaffirmed" : "planned";
     }
 
@@ -150,7 +189,7 @@ public sealed partial class Coder
         var tokens = Tokens(s);
         var c = _clauses[s];
         var mood = c.MoodOf(v);
-        if (mood is Mood.Hypothetical or Mood.Denied or Mood.Alleged || c.IsNegated(v) || c.IsNominal(v) || c.IsPassive(v) && rule.Lemma is not ("approve" or "agree" or "sign"))
+        if (mood is Mood.Hypothetical or Mood.Denied or Mood.Alleged || c.IsNegated(v) || c.IsNominal(v) || c.IsPassive(v) && rule.Lemma is not ("approve" or "agree" or "sign") && rule.Needs != "instrument")
         {
             return;
         }
@@ -192,6 +231,18 @@ public sealed partial class Coder
 
         if (rule.Needs == "instrument")
         {
+            // "the treaty was extended", "is fully restored": by its parties, who stand in no such sentence.
+            if (c.IsPassive(v))
+            {
+                var moved = objects.Concat(c.Subjects(v)).FirstOrDefault(o => (Accords.Contains(tokens[o].Lemma.ToLowerInvariant()) && c.Children(o).Any(x => tokens[x].Lower == "the")) || _doc.MentionAt(s, o)?.Fact is Instrument, -1);
+                if (moved >= 0 && mood is Mood.Occurred && !tokens[v].Deprel.StartsWith("acl", StringComparison.Ordinal) && PartiesOfAccord(s) is { Count: >= 2 } both)
+                {
+                    AddCommitment(s, v, moved, both, rule.Status, "commitments.tsv: " + rule.Lemma, made, needsMechanism: false);
+                }
+
+                return;
+            }
+
             // What moves an accord on: suspending, leaving, extending it. The accord, or taking part in it, must be named.
             var what = objects.Concat(c.Obliques(v).Where(o => o.Prep is "from" or "out" or "of").Select(o => o.Word)).Where(o => Accords.Contains(tokens[o].Lemma.ToLowerInvariant()) || tokens[o].Lemma is "participation" or "membership" || _doc.MentionAt(s, o)?.Fact is Instrument || _doc.MentionAt(s, o)?.Fact is Organisation { Type: "organisation" }).Take(1).ToList();
             if (what.Count > 0 && Parties.States(parties).Count > 0 && !(mood == Mood.Planned && c.Above(v) is >= 0 and var above && tokens[above].Lemma is not ("decide" or "say" or "announce")))
@@ -514,6 +565,15 @@ public sealed partial class Coder
             {
                 about.Add(p.Label);
             }
+            else if (m.Fact is Instrument { Parties.Length: 2 } named2)
+            {
+                about.AddRange(named2.Parties.Where(x => _kb.States.ContainsKey(x) && !states.Contains(x) && !about.Contains(x)));
+            }
+            else if (m.Fact is Organisation { Type: "force" } posted)
+            {
+                // "U.S. Forces Japan": where they are stands in their name.
+                about.AddRange(_kb.States.Values.Where(x => x.Id != posted.Country && posted.Label.EndsWith(" " + x.Name.Split(' ')[^1], StringComparison.Ordinal) && !states.Contains(x.Id) && x.Name.Split(' ')[^1] == posted.Label.Split(' ')[^1] && (x.Name.Contains(' ', StringComparison.Ordinal) ? x.Id == "KOR" : true)).Select(x => x.Id).Take(1));
+            }
         }
 
         var capitals = _doc.Mentions[s].Where(m => m.First >= first && m.Last <= last && m.Role is NameRole.Capital && m.Fact is State).Select(m => ((State)m.Fact!).Id);
@@ -569,7 +629,7 @@ public sealed partial class Coder
             States = states,
             Mechanism = mechanism,
             Quantity = QuantityIn(s, first, last) ?? (status is "signed" or "approved" && c.Subtree(trigger) is var whole ? QuantityIn(s, whole.First, whole.Last) : null),
-            Amount = AmountIn(_doc.Text[_doc.Sentences[s].Start.._doc.Sentences[s].End]),
+            Amount = AmountIn(text) ?? AmountIn(_doc.Text[_doc.Sentences[s].Start.._doc.Sentences[s].End]),
             Place = place,
             Due = due,
             When = when,

@@ -631,7 +631,7 @@ public sealed partial class Coder
                     }
 
                     var pact = objects.Concat(subjects).Select(o => _doc.MentionAt(s, o)?.Fact).OfType<Instrument>().FirstOrDefault() ?? LastInstrument(s);
-                    actors = pact is { Parties.Length: 2 } ? [.. pact.Parties.Where(_kb.States.ContainsKey).Select(p => _parties.StateActor(p))] : [.. _doc.Principal.Take(2).Select(p => _parties.StateActor(p))];
+                    actors = pact is { Parties.Length: 2 } && (pact != LastInstrument(s) || objects.Concat(subjects).Any(o => Accords.Contains(tokens[o].Lemma.ToLowerInvariant()) || _doc.MentionAt(s, o)?.Fact is Instrument)) ? [.. pact.Parties.Where(_kb.States.ContainsKey).Select(p => _parties.StateActor(p))] : [.. _doc.Principal.Take(2).Select(p => _parties.StateActor(p))];
                 }
 
                 // "signed the agreement on the costs of the US forces in Japan": whose matter it is signs it.
@@ -656,7 +656,7 @@ public sealed partial class Coder
         }
 
         // An act against somebody names him somewhere in what it is about: "expelled two Russian diplomats", "demanded that X withdraw".
-        if (act is "REQUEST" or "ACCUSE" or "REJECT" or "THREATEN" or "PROTEST" or "SANCTION" or "COERCE" or "ASSAULT" && !passive && Parties.States(source) is { Count: > 0 } own && Parties.States(actors).All(own.Contains)
+        if (act is "REQUEST" or "ACCUSE" or "REJECT" or "THREATEN" or "PROTEST" or "SANCTION" or "COERCE" or "ASSAULT" or "CONCEDE" && !passive && Parties.States(source) is { Count: > 0 } own && Parties.States(actors).All(own.Contains)
             && Against(s, v, own) is { } against)
         {
             actors = Distinct([.. actors, against]);
