@@ -11,6 +11,14 @@ public sealed class CodingTests
     [InlineData("Kenya accused Somalia of breaking the accord.", "ACCUSE", "occurred", "KEN SOM")]
     [InlineData("Chilean President Gabriel Boric will meet Peruvian officials in Lima on Friday.", "CONSULT", "planned", "CHL PER")]
     [InlineData("Egypt urged Israel to halt the offensive.", "REQUEST", "occurred", "EGY ISR")]
+    [InlineData("Kenya's foreign minister said on Monday that Nairobi would not hold talks with Somalia.", "REJECT", "occurred", "KEN SOM")]
+    [InlineData("Norway said on Monday it would no longer provide radar data to Iceland.", "SANCTION", "occurred", "ISL NOR")]
+    [InlineData("Peru warned Ecuador on Monday not to move troops to the border.", "THREATEN", "occurred", "ECU PER")]
+    [InlineData("A shell from Syria landed in a field in southern Turkey on Saturday.", "ASSAULT", "occurred", "SYR TUR")]
+    [InlineData("Venezuela and Ecuador said Colombia was lying.", "ACCUSE", "occurred", "COL ECU VEN")]
+    [InlineData("Norway's parliament approved a trade ban against South Africa on Monday.", "SANCTION", "occurred", "NOR ZAF")]
+    [InlineData("Taiwan summoned its ambassador to Honduras for consultations on Thursday.", "SANCTION", "occurred", "HND TWN")]
+    [InlineData("South Africa has placed a formal request with the United Arab Emirates to extradite the brothers.", "REQUEST", "occurred", "ARE ZAF")]
     public void An_act_between_parties_is_an_event(string sentence, string act, string status, string states)
     {
         var made = Home.Claims(sentence).OfType<Claim.Event>().Where(e => e.Act == act).ToList();
@@ -36,6 +44,8 @@ public sealed class CodingTests
 
     [Theory]
     [InlineData("If Norway attacked Iceland, the council would meet.")]
+    [InlineData("Russia warned Finland and Sweden against joining the alliance.")]
+    [InlineData("The failed meeting between Chile and Peru was not mentioned.")]
     [InlineData("Analysts fear that Kenya could invade Somalia.")]
     [InlineData("The two did not sign an agreement.")]
     [InlineData("Whether Chile will recall its ambassador is unclear.")]
@@ -219,4 +229,35 @@ public sealed class CodingTests
     [InlineData("promise", null)]
     public void British_spellings_are_read_as_those_that_were_learned(string british, string? american) =>
         Entente.Language.BritishSpelling.Known(british, w => w is "normalize" or "honored" or "promise").ShouldBe(american);
+
+    [Fact]
+    public void Who_succeeds_whom_is_told_of_both()
+    {
+        var made = Home.Claims("Badr Abdel Ati succeeds veteran diplomat Sameh Shoukry as Egypt's foreign minister.").OfType<Claim.Tenure>().ToList();
+        made.Select(t => t.Person).ShouldBe(["Badr Abdel Ati", "Sameh Shoukry"], ignoreOrder: true);
+        made.ShouldAllBe(t => t.Office.Contains("oreign", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void They_who_said_more_are_those_who_spoke_before()
+    {
+        var said = Home.Claims("Western diplomats said on Monday that Chad had captured a base in Libya. They said a Libyan force had withdrawn.").OfType<Claim.Statement>().ToList();
+        said.Count.ShouldBe(2);
+        said[1].Speakers.ShouldBe(said[0].Speakers);
+    }
+
+    [Fact]
+    public void A_statement_speaks_for_the_ministry_that_issued_it()
+    {
+        var said = Home.Claims("Morocco recalled its ambassador to Algeria on Monday. A Foreign Ministry statement said the decision followed hostile acts.").OfType<Claim.Statement>().ShouldHaveSingleItem();
+        said.Speakers.ShouldBe(["Ministry of Foreign Affairs of Morocco"]);
+    }
+
+    [Fact]
+    public void A_day_until_when_is_the_due_day_of_what_was_undertaken()
+    {
+        var made = Home.Claims("Sweden and Norway agreed on Monday to open a joint air base by March 2027.").OfType<Claim.Commitment>().ToList();
+        made.ShouldNotBeEmpty();
+        made[0].Due.ShouldBe("2027-03-31");
+    }
 }

@@ -42,7 +42,7 @@ public sealed class CommandLineTests : IDisposable
     public void The_record_is_due_counted_briefed_copied_and_proved()
     {
         Run("read", Path.Combine(Home.Folder, "sample", "reports", "us-japan")).Exit.ShouldBe(0);
-        Run("calendar", "us-japan", "--csv").Out.ShouldContain("planned");
+        Run("calendar", "us-japan", "--csv").Out.ShouldContain("2023-12-31,past due and silent,");
         Run("formulas", "--csv").Exit.ShouldBe(0);
         var panel = Run("panel", "--dyads", "USA-JPN", "--by", "year").Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         panel[0].ShouldStartWith("dyad,cow_a,cow_b,period,events");

@@ -214,7 +214,7 @@ public sealed partial class Coder
             return null;
         }
 
-        if (rule.Object.Count > 0)
+        if (rule.Object.Count > 0 && !(NoLonger(s, v) && Withheld.Contains(tokens[v].Lemma)))
         {
             // "launched a raid hours after the call": what stands for a time is not what was launched.
             var near = objects.Concat(obliques.Where(o => o.Prep is not ("after" or "before" or "during" or "since" or "following" or "amid" or "despite" or "until" or "ahead")).Select(o => o.Word)).Concat(c.Children(v).Where(x => tokens[x].Deprel is "advcl" or "compound:prt" or "xcomp" or "acl"))

@@ -383,10 +383,9 @@ public sealed partial class Recognizer(KnowledgeBase kb)
         }
 
         // "US$1.5 million" names no state; "the Nepali Congress" is not the one in Washington.
-        // "Serb-dominated areas", "Soviet-made jets", "ethnic Albanians": origin and people, no state that acts.
+        // "Serb-dominated areas", "Soviet-made jets": origin and people, no state that acts.
         if (length == 1 && entries.TrueForAll(e => e.Role is NameRole.Adjective or NameRole.People)
-            && ((i + 2 < tokens.Count && tokens[i + 1].Form == "-" && tokens[i + 2].Lower is "made" or "built" or "designed" or "dominated" or "speaking" or "majority" or "populated" or "era" or "style" or "born" or "owned" or "inhabited")
-                || (i > 0 && tokens[i - 1].Lower is "ethnic" or "minority")))
+            && i + 2 < tokens.Count && tokens[i + 1].Form == "-" && tokens[i + 2].Lower is "made" or "built" or "designed" or "dominated" or "speaking" or "majority" or "populated" or "era" or "style" or "born" or "owned" or "inhabited")
         {
             return null;
         }
