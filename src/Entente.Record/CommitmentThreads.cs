@@ -61,6 +61,7 @@ internal static class CommitmentThreads
     private static IEnumerable<(int A, int B)> MovingOn(List<Item> items)
     {
         var accords = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+        var words = new Dictionary<int, HashSet<string>>();
         var commitments = Enumerable.Range(0, items.Count).Where(i => items[i].Face is Claim.Commitment).ToList();
         foreach (var i in commitments.Where(i => items[i].Face is Claim.Commitment { Status: "signed" or "agreed" or "announced" or "in-force" or "under-negotiation", When.Start: not null }))
         {
@@ -84,12 +85,19 @@ internal static class CommitmentThreads
                 continue;
             }
 
-            var words = TextOverlap.ContentWords(later.Object);
             var best = (Index: -1, Fit: 0.0);
-            foreach (var k in accords.GetValueOrDefault(later.States[0], []).Where(k => k != i && items[k].Face.When.Start <= day).TakeLast(Back))
+            var before = accords.GetValueOrDefault(later.States[0], []);
+            var end = Until(before, day);
+            for (var n = Math.Max(0, end - Back); n < end; n++)
             {
+                var k = before[n];
+                if (k == i)
+                {
+                    continue;
+                }
+
                 var earlier = (Claim.Commitment)items[k].Face;
-                var fit = moves ? Continues(earlier, later, TextOverlap.Similarity(TextOverlap.ContentWords(earlier.Object), words)) : Signs(earlier, later, day);
+                var fit = moves ? Continues(earlier, later, earlier.Mechanism == later.Mechanism ? TextOverlap.Similarity(Words(k), Words(i)) : 0) : Signs(earlier, later, day);
                 best = fit >= best.Fit && fit > 0 ? (k, fit) : best;
             }
 
@@ -97,6 +105,21 @@ internal static class CommitmentThreads
             {
                 yield return (best.Index, i);
             }
+        }
+
+        HashSet<string> Words(int i) => words.TryGetValue(i, out var known) ? known : words[i] = TextOverlap.ContentWords(((Claim.Commitment)items[i].Face).Object);
+
+        // How many of the accords, by day, were made until a day.
+        int Until(List<int> list, NodaTime.LocalDate day)
+        {
+            var (low, high) = (0, list.Count);
+            while (low < high)
+            {
+                var middle = (low + high) / 2;
+                (low, high) = items[list[middle]].Face.When.Start <= day ? (middle + 1, high) : (low, middle);
+            }
+
+            return low;
         }
     }
 

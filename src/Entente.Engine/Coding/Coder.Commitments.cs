@@ -572,7 +572,7 @@ public sealed partial class Coder
             else if (m.Fact is Organisation { Type: "force" } posted)
             {
                 // "U.S. Forces Japan": where they are stands in their name.
-                about.AddRange(_kb.States.Values.Where(x => x.Id != posted.Country && posted.Label.EndsWith(" " + x.Name.Split(' ')[^1], StringComparison.Ordinal) && !states.Contains(x.Id) && x.Name.Split(' ')[^1] == posted.Label.Split(' ')[^1] && (x.Name.Contains(' ', StringComparison.Ordinal) ? x.Id == "KOR" : true)).Select(x => x.Id).Take(1));
+                about.AddRange(_kb.States.Values.Where(x => x.Id != posted.Country && !states.Contains(x.Id) && posted.Label.EndsWith(" " + x.Name, StringComparison.Ordinal)).Select(x => x.Id));
             }
         }
 

@@ -119,22 +119,28 @@ public sealed partial class Coder
             return null;
         }
 
+        return SaidEvent(s, v, saying, source, target, "REQUEST", "change", "events: said that another must", 0.7);
+    }
+
+    /// <summary>What one does to another by saying something of him.</summary>
+    private Claim.Event SaidEvent(int s, int v, int saying, List<Actor> source, List<Actor> target, string act, string mode, string rule, double confidence)
+    {
         var evidence = EvidenceAt(s, saying);
         var actors = Distinct([.. source.Select(a => a with { Role = "source" }), .. target.Select(a => a with { Role = "target" })]);
         return new Claim.Event
         {
-            Id = NewId("event", evidence, "REQUEST" + v),
+            Id = NewId("event", evidence, act + v),
             Evidence = evidence,
-            Act = "REQUEST",
-            Mode = "change",
+            Act = act,
+            Mode = mode,
             Status = "occurred",
-            When = WhenOf(s, saying, false),
+            When = WhenOf(s, saying, false, reported: false),
             Actors = actors,
             States = Parties.States(actors),
             Mechanism = _rules.MechanismOf(evidence.Quote),
-            Rule = "events: said that another must",
+            Rule = rule,
             Doubts = DoubtsIn(s, actors),
-            Confidence = 0.7,
+            Confidence = confidence,
         };
     }
 
@@ -158,23 +164,7 @@ public sealed partial class Coder
             return null;
         }
 
-        var evidence = EvidenceAt(s, saying);
-        var actors = Distinct([.. source.Select(a => a with { Role = "source" }), .. target.Select(a => a with { Role = "target" })]);
-        return new Claim.Event
-        {
-            Id = NewId("event", evidence, "ACCUSE" + v),
-            Evidence = evidence,
-            Act = "ACCUSE",
-            Mode = "allege",
-            Status = "occurred",
-            When = WhenOf(s, saying, false, reported: false),
-            Actors = actors,
-            States = Parties.States(actors),
-            Mechanism = _rules.MechanismOf(evidence.Quote),
-            Rule = "events: said that another does wrong",
-            Doubts = DoubtsIn(s, actors),
-            Confidence = 0.65,
-        };
+        return SaidEvent(s, v, saying, source, target, "ACCUSE", "allege", "events: said that another does wrong", 0.65);
     }
 
     private static readonly HashSet<string> Projectiles = new(StringComparer.Ordinal) { "shell", "mortar", "rocket", "missile", "bomb", "drone", "round", "projectile", "shot" };

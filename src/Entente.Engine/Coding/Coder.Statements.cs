@@ -418,7 +418,7 @@ public sealed partial class Coder
     }
 
     private string StanceOf(int s, int verb, string said, string clause) =>
-        verb >= 0 && _claims.OfType<Claim.Event>().Any(e => e.Rule == "events: said that another does wrong" && e.Evidence.Start == EvidenceAt(s, verb).Start) ? "accuse" :
+        verb >= 0 && _clauses[s].Children(verb).Any(x => Tokens(s)[x].Deprel == "ccomp" && AccusingEvent(s, x) is not null) ? "accuse" :
         verb >= 0 && Tokens(s)[verb].Lemma == "call" && CalledFor(s, verb) >= 0 ? "demand" : (verb >= 0 && _rules.Speech.TryGetValue(Tokens(s)[verb].Lemma.ToLowerInvariant(), out var rule) && rule.Stance != "neutral" ? rule.Stance : _rules.StanceOf(said, clause)) ?? "neutral";
 
     /// <summary>Who said a quotation: the subject of the verb of saying that governs it, stands beside it, or stands in the sentence before or after.</summary>
