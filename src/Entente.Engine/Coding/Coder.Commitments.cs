@@ -237,7 +237,9 @@ public sealed partial class Coder
                 var moved = objects.Concat(c.Subjects(v)).FirstOrDefault(o => (Accords.Contains(tokens[o].Lemma.ToLowerInvariant()) && c.Children(o).Any(x => tokens[x].Lower == "the")) || _doc.MentionAt(s, o)?.Fact is Instrument, -1);
                 if (moved >= 0 && mood is Mood.Occurred && !tokens[v].Deprel.StartsWith("acl", StringComparison.Ordinal) && PartiesOfAccord(s) is { Count: >= 2 } both)
                 {
-                    AddCommitment(s, v, moved, both, rule.Status, "commitments.tsv: " + rule.Lemma, made, needsMechanism: false);
+                    // "is renewed each year" says how it stands, not what was done.
+                    var standing = c.Children(v).Any(x => tokens[x].Deprel == "aux:pass" && tokens[x].Lower is "is" or "are");
+                    AddCommitment(s, v, moved, both, standing ? "in-force" : rule.Status, "commitments.tsv: " + rule.Lemma, made, needsMechanism: false);
                 }
 
                 return;
@@ -532,6 +534,12 @@ public sealed partial class Coder
         if (parties.Count == 0 || Parties.States(parties).Count == 0 || text.Length < 4)
         {
             return;
+        }
+
+        // "the agreement": the one that the report named last.
+        if (mechanism is null && Accords.Contains(tokens[content].Lemma.ToLowerInvariant()) && c.Children(content).Any(x => tokens[x].Lower == "the"))
+        {
+            mechanism = LastInstrument(s)?.Mechanism;
         }
 
         mechanism ??= _rules.MechanismOf(SentenceText(s)) ?? "other";
