@@ -717,6 +717,12 @@ public sealed partial class Coder
             return null;
         }
 
+        // "are discussing a joint project": a matter in hand (which the ledger keeps), no meeting of the day.
+        if (act == "CONSULT" && rule.Format == "other" && mood == Mood.Ongoing && tokens[v].Lemma is "discuss" or "negotiate" && !WhenOf(s, v, false, inherit: false).IsKnown)
+        {
+            return null;
+        }
+
         // "The two also discussed …": more of the talks already told, no second ones.
         if (act == "CONSULT" && rule.Format is "other" && (tokens[v].Lemma is "discuss" or "review" or "exchange" && s > 0 || c.Children(v).Any(x => tokens[x].Lower is "also" or "further"))
             && _claims.OfType<Claim.Event>().Any(e => e.Act == "CONSULT" && e.Status == "occurred" && states.Count >= 2 && e.States.Order(StringComparer.Ordinal).SequenceEqual(states.Order(StringComparer.Ordinal), StringComparer.Ordinal)))
