@@ -236,7 +236,7 @@ public sealed class KnowledgeBase
     public IReadOnlyList<Person> FindBySurname(string surname) => _bySurname.TryGetValue(surname, out var list) || _bySurname.TryGetValue(Plain(surname), out list) || (WithoutArticle(surname) is { } bare && _bySurname.TryGetValue(Plain(bare), out list)) ? list : [];
 
     /// <summary>"El-Sisi", "Al Sisi", "as-Sudani" without the Arabic article, which papers spell each in its own way; null where there is none.</summary>
-    public static string? WithoutArticle(string surname) => surname.Length > 5 && surname[2] is '-' or ' ' && char.IsUpper(surname[3]) && surname[..2].ToLowerInvariant() is "al" or "el" or "as" or "ad" or "ar" or "at" or "an" or "az" ? surname[3..] : null;
+    private static string? WithoutArticle(string surname) => surname.Length > 5 && surname[2] is '-' or ' ' && char.IsUpper(surname[3]) && surname[..2].ToLowerInvariant() is "al" or "el" or "as" or "ad" or "ar" or "at" or "an" or "az" ? surname[3..] : null;
 
     public IEnumerable<Tenure> Holders(string state, string kind) => _offices.TryGetValue((state, kind), out var list) ? list : [];
 

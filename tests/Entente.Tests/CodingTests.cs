@@ -260,4 +260,12 @@ public sealed class CodingTests
         made.ShouldNotBeEmpty();
         made[0].Due.ShouldBe("2027-03-31");
     }
+
+    [Fact]
+    public void To_pay_for_a_thing_is_undertaken_and_accuses_nobody()
+    {
+        var made = Home.Claims("China and Kenya agreed on Monday to finance a naval base in Mombasa. Somalia said China was financing the port.");
+        made.OfType<Claim.Commitment>().ShouldNotBeEmpty();
+        made.OfType<Claim.Event>().ShouldNotContain(e => e.Act == "ACCUSE");
+    }
 }

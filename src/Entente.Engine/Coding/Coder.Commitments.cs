@@ -491,7 +491,7 @@ public sealed partial class Coder
         }
 
         // "aims to attack X": nobody undertakes a wrong towards another.
-        if (c.IsVerb(content) && (Misdeeds.Contains(tokens[content].Lemma) && tokens[content].Lemma is not ("break" or "target" or "attack") || tokens[content].Lemma is "harm" or "destroy" or "annihilate" || (tokens[content].Lemma == "attack" && c.Objects(content).Exists(o => _doc.MentionAt(s, o)?.Fact is State))))
+        if (c.IsVerb(content) && (tokens[content].Lemma is "harm" or "annihilate" or "undermine" or "sabotage" || (tokens[content].Lemma is "attack" or "destroy" or "invade" or "target" && c.Objects(content).Exists(o => _doc.MentionAt(s, o)?.Fact is State))))
         {
             return;
         }

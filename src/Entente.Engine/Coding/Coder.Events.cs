@@ -145,7 +145,7 @@ public sealed partial class Coder
     }
 
     /// <summary>What one says another does, and accuses him of by saying it.</summary>
-    private static readonly HashSet<string> Misdeeds = new(StringComparer.Ordinal) { "lie", "violate", "breach", "break", "interfere", "meddle", "provoke", "sabotage", "betray", "cheat", "steal", "undermine", "harbour", "harbor", "shelter", "sponsor", "attack", "bomb", "shell", "invade", "abduct", "kidnap", "poison", "murder", "kill", "target", "spy", "hack", "persecute", "oppress", "repress", "torture", "deceive", "blackmail", "bully", "coerce", "threaten", "escalate", "destabilise", "destabilize", "collude", "plot", "fabricate", "distort", "weaponise", "weaponize", "ignore", "finance", "smuggle", "obstruct", "infringe", "encroach", "intrude" };
+    private static readonly HashSet<string> Misdeeds = new(StringComparer.Ordinal) { "lie", "violate", "breach", "interfere", "meddle", "provoke", "sabotage", "betray", "cheat", "steal", "undermine", "harbour", "harbor", "attack", "bomb", "shell", "invade", "abduct", "kidnap", "poison", "murder", "kill", "target", "spy", "hack", "persecute", "oppress", "repress", "torture", "deceive", "blackmail", "bully", "coerce", "threaten", "escalate", "destabilise", "destabilize", "collude", "plot", "fabricate", "distort", "weaponise", "weaponize", "ignore", "smuggle", "obstruct", "infringe", "encroach", "intrude" };
 
     /// <summary>"said that Colombia was lying": who says of another state that it does wrong accuses it.</summary>
     private Claim.Event? AccusingEvent(int s, int v)
@@ -746,7 +746,7 @@ public sealed partial class Coder
         }
 
         // A party's own caucus or a cabinet's sitting is no meeting between states.
-        if (act == "CONSULT" && rule.Format == "meeting" && rule.Needs == "state" && states.Count == 1 && _kb.States.ContainsKey(states[0]) && actors.TrueForAll(a => a.Type is "person") && actors.Count == 1 && objects.Exists(o => c.Children(o).Any(x => tokens[x].Lower is "caucus" or "cabinet" or "party" or "emergency" or "internal" && tokens[x].Lower != "emergency")))
+        if (act == "CONSULT" && rule.Format == "meeting" && rule.Needs == "state" && states.Count == 1 && _kb.States.ContainsKey(states[0]) && actors.TrueForAll(a => a.Type is "person") && actors.Count == 1 && objects.Exists(o => c.Children(o).Any(x => tokens[x].Lower is "caucus" or "cabinet" or "party" or "internal")))
         {
             return null;
         }

@@ -391,7 +391,7 @@ public sealed partial class Recognizer(KnowledgeBase kb)
         }
 
         // "Latin American", "the South American bloc": a continent's.
-        if (length == 1 && first.Form is "American" or "Americans" or "America" && i > 0 && tokens[i - 1].Lower is "latin" or "south" or "central" or "north" or "hispano" or "pan" or "inter" or "-")
+        if (length == 1 && first.Form is "American" or "Americans" or "America" && i > 0 && tokens[i - 1].Lower is "latin" or "south" or "central" or "north")
         {
             return null;
         }
