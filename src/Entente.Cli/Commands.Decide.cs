@@ -100,7 +100,7 @@ internal static partial class Commands
         Console.WriteLine(Described(whole));
         if (!r.GetValue(DryRun))
         {
-            using var store = SqliteStore.Open(r.GetValue(RecordOption)!, TimeProvider.System);
+            using var store = RecordPlace.Open(r.GetValue(RecordOption)!, TimeProvider.System);
             store.Decide([whole]);
             Resettle(store);
         }
@@ -152,7 +152,7 @@ internal static partial class Commands
         command.SetAction(r =>
         {
             _ = LoadRecord(r);
-            using var store = SqliteStore.Open(r.GetValue(RecordOption)!, TimeProvider.System);
+            using var store = RecordPlace.Open(r.GetValue(RecordOption)!, TimeProvider.System);
             if (r.GetValue(from) is { } file)
             {
                 var read = new List<Decision>();
@@ -201,7 +201,7 @@ internal static partial class Commands
         {
             _ = LoadRecord(r);
             List<Decision> found;
-            using (var store = SqliteStore.Open(r.GetValue(RecordOption)!, TimeProvider.System))
+            using (var store = RecordPlace.Open(r.GetValue(RecordOption)!, TimeProvider.System))
             {
                 found = [.. store.Decisions().Where(d => d.Id.StartsWith(r.GetValue(id)!, StringComparison.Ordinal)).Take(2)];
             }
@@ -233,7 +233,7 @@ internal static partial class Commands
             Console.WriteLine($"forgotten: {found[0].Id} {found[0].Title ?? found[0].Source}");
             if (!r.GetValue(DryRun))
             {
-                using var store = SqliteStore.Open(r.GetValue(RecordOption)!, TimeProvider.System);
+                using var store = RecordPlace.Open(r.GetValue(RecordOption)!, TimeProvider.System);
                 store.Forget(new Tombstone(found[0].Id, Now(), Analyst(r), r.GetValue(why)!));
                 Resettle(store);
                 store.Compact();
@@ -250,13 +250,13 @@ internal static partial class Commands
         var command = new Command("merge", "Takes the reports, decisions and tombstones of another record into this one. Nothing of either is lost.\n\nExample: entente merge colleague.db") { other };
         command.SetAction(r =>
         {
-            if (!File.Exists(r.GetValue(other)))
+            if (!RecordPlace.Exists(r.GetValue(other)!))
             {
                 return Misuse($"{r.GetValue(other)}: no such file");
             }
 
-            using var theirs = SqliteStore.Open(r.GetValue(other)!, TimeProvider.System);
-            using var ours = SqliteStore.Open(r.GetValue(RecordOption)!, TimeProvider.System);
+            using var theirs = RecordPlace.Open(r.GetValue(other)!, TimeProvider.System);
+            using var ours = RecordPlace.Open(r.GetValue(RecordOption)!, TimeProvider.System);
             var (reports, decisions) = (ours.Readings().Select(x => x.Report.Id).ToHashSet(StringComparer.Ordinal), ours.Decisions().Count);
             // Of a report that both hold, this record's reading stays.
             var fresh = theirs.Readings().Where(x => !reports.Contains(x.Report.Id) && !ours.Contains(x.Report.Id, x.EngineVersion)).ToList();
@@ -265,6 +265,7 @@ internal static partial class Commands
             foreach (var tombstone in theirs.Forgotten())
             {
                 ours.Forget(tombstone);
+                ours.Bury(tombstone);
             }
 
             var settled = Resettle(ours);

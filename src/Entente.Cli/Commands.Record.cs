@@ -229,7 +229,7 @@ internal static partial class Commands
         {
             var path = r.GetValue(RecordOption)!;
             var stored = LoadRecord(r);
-            using var store = SqliteStore.Open(path, TimeProvider.System);
+            using var store = RecordPlace.Open(path, TimeProvider.System);
             var fresh = Reconciler.Settle(store.Readings(), Rarity(), new Rulings(store.Decisions()));
             var (was, now) = (stored.Items.ToDictionary(i => i.Id, Export.ItemLine, StringComparer.Ordinal), fresh.Items.ToDictionary(i => i.Id, Export.ItemLine, StringComparer.Ordinal));
             var differ = was.Keys.Union(now.Keys, StringComparer.Ordinal).Where(k => was.GetValueOrDefault(k) != now.GetValueOrDefault(k)).Order(StringComparer.Ordinal).ToList();
@@ -252,8 +252,8 @@ internal static partial class Commands
         command.SetAction(r =>
         {
             _ = LoadRecord(r);
-            using var store = SqliteStore.Open(r.GetValue(RecordOption)!, TimeProvider.System);
-            store.Backup(r.GetValue(file)!);
+            using var store = RecordPlace.Open(r.GetValue(RecordOption)!, TimeProvider.System);
+            RecordPlace.Copy(store, r.GetValue(file)!, TimeProvider.System);
             return 0;
         });
         return command;
@@ -271,12 +271,21 @@ internal static partial class Commands
                 return Misuse($"{path} is there already; move it away first");
             }
 
+            if (RecordPlace.Exists(path))
+            {
+                using var there = RecordPlace.Open(path, TimeProvider.System);
+                if (there.Readings().Count + there.Decisions().Count > 0)
+                {
+                    return Misuse("the database holds a record already; restore into an empty one");
+                }
+            }
+
             if (!File.Exists(r.GetValue(file)))
             {
                 return Misuse($"{r.GetValue(file)}: no such file");
             }
 
-            using (var backup = SqliteStore.Open(r.GetValue(file)!, TimeProvider.System))
+            using (var backup = RecordPlace.Open(r.GetValue(file)!, TimeProvider.System))
             {
                 if (backup.Damage() is { } damage)
                 {
@@ -284,7 +293,7 @@ internal static partial class Commands
                     return 1;
                 }
 
-                backup.Backup(path);
+                RecordPlace.Copy(backup, path, TimeProvider.System);
             }
 
             return 0;
@@ -298,7 +307,7 @@ internal static partial class Commands
         command.SetAction(r =>
         {
             var record = LoadRecord(r);
-            using var store = SqliteStore.Open(r.GetValue(RecordOption)!, TimeProvider.System);
+            using var store = RecordPlace.Open(r.GetValue(RecordOption)!, TimeProvider.System);
             var damage = store.Damage();
             Console.WriteLine(damage is null ? "the file is sound" : $"damage: {damage}");
             var version = Pipeline.Load(Home.Find()).Version;

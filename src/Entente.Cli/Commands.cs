@@ -13,7 +13,7 @@ namespace Entente.Cli;
 /// <summary>The command line. Commands only: what they do lives in the rooms.</summary>
 internal static partial class Commands
 {
-    private static readonly Option<string> RecordOption = new("--record") { Description = "the record's file (default: ENTENTE_RECORD, or entente.db)", Recursive = true, DefaultValueFactory = _ => Environment.GetEnvironmentVariable("ENTENTE_RECORD") is { Length: > 0 } r ? r : "entente.db" };
+    private static readonly Option<string> RecordOption = new("--record") { Description = "the record: a file, or a PostgreSQL database by connection string or address (default: ENTENTE_RECORD, or entente.db)", Recursive = true, DefaultValueFactory = _ => Environment.GetEnvironmentVariable("ENTENTE_RECORD") is { Length: > 0 } r ? r : "entente.db" };
     private static readonly Option<string?> Since = new("--since") { Description = "from this day of the world on" };
     private static readonly Option<string?> Until = new("--until") { Description = "up to this day of the world" };
     private static readonly Option<string?> AsOf = new("--as-of") { Description = "what held on that day: happenings up to it, plans still open" };
@@ -105,7 +105,7 @@ internal static partial class Commands
             }
 
             var given = new SourceFile("", []) { Published = r.GetValue(published), Outlet = r.GetValue(outlet), Url = r.GetValue(url), Language = r.GetValue(language) };
-            using IRecordStore store = r.GetValue(dry) ? new MemoryStore() : SqliteStore.Open(r.GetValue(RecordOption)!, TimeProvider.System);
+            using IRecordStore store = r.GetValue(dry) ? new MemoryStore() : RecordPlace.Open(r.GetValue(RecordOption)!, TimeProvider.System);
             using var fetcher = new Fetcher((r.GetValue(hosts) ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase));
             return ReadInto(store, Pipeline.Load(Home.Find()), Inputs.Find(r.GetValue(paths)!, given, new Unpacker(map.Count > 0 ? map : null), fetcher), Console.Error);
         });
@@ -247,12 +247,12 @@ internal static partial class Commands
     private static Settled LoadRecord(ParseResult r)
     {
         var path = r.GetValue(RecordOption)!;
-        if (!File.Exists(path))
+        if (!RecordPlace.Exists(path))
         {
             throw new FileNotFoundException($"{path}: no record there yet; 'entente read PATH' makes one");
         }
 
-        using var store = SqliteStore.Open(path, TimeProvider.System);
+        using var store = RecordPlace.Open(path, TimeProvider.System);
         return r.GetValue(KnownAt) is { } day && LocalDatePattern.Iso.Parse(day) is { Success: true } known ? Questions.KnownAt(store.Readings(), known.Value, Rarity(), new Rulings(store.Decisions())) : store.Load();
     }
 
@@ -331,7 +331,7 @@ internal static partial class Commands
             }
 
             var kb = Knowledge.KnowledgeBase.Load(Path.Combine(Home.Find(), "knowledge"));
-            var affirmations = !File.Exists(r.GetValue(RecordOption)!) ? [] : LoadRecord(r).Items.Where(i => i.Face is Claim.Affirmation a && !(a.When.Start > day.Value)).Select(i =>
+            var affirmations = !RecordPlace.Exists(r.GetValue(RecordOption)!) ? [] : LoadRecord(r).Items.Where(i => i.Face is Claim.Affirmation a && !(a.When.Start > day.Value)).Select(i =>
             {
                 var a = (Claim.Affirmation)i.Face;
                 return new Knowledge.AffirmationOnRecord(a.Provision, a.Covers, a.Polarity, a.Speakers.Count > 0 ? string.Join(" and ", a.Speakers) : "somebody", a.When.IsKnown ? a.When.ToString() : "undated", i.Evidence.First().Quote.ReplaceLineEndings(" "), i.Evidence.First().Report);

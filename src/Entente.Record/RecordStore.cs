@@ -28,6 +28,12 @@ public interface IRecordStore : IDisposable
 
     /// <summary>What was last settled; an empty record before anything was.</summary>
     Settled Load();
+
+    /// <summary>What is broken in the store, in the database's words; null where it is sound.</summary>
+    string? Damage();
+
+    /// <summary>Gives back the room of what was erased, so that nothing of it stays.</summary>
+    void Compact();
 }
 
 /// <summary>That a report was there and was erased: which, when, by whom and why; none of its words.</summary>
@@ -79,6 +85,12 @@ public sealed class MemoryStore : IRecordStore
     public void SaveSettled(Settled settled) => _settled = settled;
 
     public Settled Load() => _settled;
+
+    public string? Damage() => null;
+
+    public void Compact()
+    {
+    }
 
     public void Dispose()
     {

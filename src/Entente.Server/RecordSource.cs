@@ -33,13 +33,13 @@ public sealed class FixedRecord(RecordView view) : IRecordSource
     public bool Decide(Decision decision) => false;
 }
 
-/// <summary>A record's file: read anew when it has changed, by whatever program.</summary>
-public sealed class StoredRecord(string path, TermWeights rarity, IReadOnlyList<Dossier> dossiers, TimeProvider clock) : IRecordSource
+/// <summary>A stored record: read anew when it has changed, by whatever program.</summary>
+public sealed class StoredRecord(string where, TermWeights rarity, IReadOnlyList<Dossier> dossiers, TimeProvider clock) : IRecordSource
 {
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(500);
     private readonly Lock _lock = new();
     private readonly Dictionary<LocalDate, RecordView> _known = [];
-    private (long, long, DateTime, DateTime) _stamp;
+    private string _stamp = "";
     private long _looked;
     private RecordView? _view;
 
@@ -52,9 +52,9 @@ public sealed class StoredRecord(string path, TermWeights rarity, IReadOnlyList<
                 if (_view is null || clock.GetElapsedTime(_looked) > Between)
                 {
                     _looked = clock.GetTimestamp();
-                    if (Stamp() is var stamp && (_view is null || stamp != _stamp))
+                    if (RecordPlace.Stamp(where, clock) is var stamp && (_view is null || stamp != _stamp))
                     {
-                        using var store = SqliteStore.Open(path, clock);
+                        using var store = RecordPlace.Open(where, clock);
                         (_view, _stamp) = (new RecordView(store.Load(), dossiers), stamp);
                         _known.Clear();
                     }
@@ -69,7 +69,7 @@ public sealed class StoredRecord(string path, TermWeights rarity, IReadOnlyList<
     {
         get
         {
-            using var store = SqliteStore.Open(path, clock);
+            using var store = RecordPlace.Open(where, clock);
             return store.Decisions();
         }
     }
@@ -81,7 +81,7 @@ public sealed class StoredRecord(string path, TermWeights rarity, IReadOnlyList<
         {
             if (!_known.TryGetValue(day, out var view))
             {
-                using var store = SqliteStore.Open(path, clock);
+                using var store = RecordPlace.Open(where, clock);
                 _known[day] = view = new RecordView(Questions.KnownAt(store.Readings(), day, rarity, new Rulings(store.Decisions())), dossiers);
             }
 
@@ -93,18 +93,12 @@ public sealed class StoredRecord(string path, TermWeights rarity, IReadOnlyList<
     {
         lock (_lock)
         {
-            using var store = SqliteStore.Open(path, clock);
+            using var store = RecordPlace.Open(where, clock);
             store.Decide([decision]);
             store.SaveSettled(Reconciler.Settle(store.Readings(), rarity, new Rulings(store.Decisions())));
             _view = null;
         }
 
         return true;
-    }
-
-    private (long, long, DateTime, DateTime) Stamp()
-    {
-        var (file, log) = (new FileInfo(path), new FileInfo(path + "-wal"));
-        return (file.Exists ? file.Length : 0, log.Exists ? log.Length : 0, file.LastWriteTimeUtc, log.LastWriteTimeUtc);
     }
 }

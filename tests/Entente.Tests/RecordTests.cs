@@ -105,6 +105,71 @@ public sealed class SqliteStoreTests : StoreContract
     }
 }
 
+[Collection("PostgreSQL")]
+public sealed class PostgresStoreTests(PostgresServer server) : StoreContract
+{
+    private readonly string _where = server.NewDatabase();
+
+    protected override IRecordStore Open() => PostgresStore.Open(_where, TimeProvider.System);
+
+    public override void Dispose()
+    {
+    }
+
+    [Fact]
+    public void A_server_that_is_not_there_is_named_and_no_password_is_shown()
+    {
+        var message = Should.Throw<InvalidDataException>(() => PostgresStore.Open("postgresql://somebody:secret@127.0.0.1:1/record", TimeProvider.System)).Message;
+        message.ShouldStartWith("127.0.0.1:1/record: ");
+        message.ShouldNotContain("secret");
+    }
+
+    [Fact]
+    public void Two_recorders_at_once_lose_nothing()
+    {
+        using (Open())
+        {
+        }
+
+        Parallel.For(0, 4, n =>
+        {
+            using var store = Open();
+            for (var i = 0; i < 5; i++)
+            {
+                store.Decide([new Decision { Id = "", Kind = "note", At = $"2024-05-0{i + 1}T10:00:00.000Z", By = "an analyst", Note = $"{n}" }.Sealed()]);
+                store.SaveSettled(Home.Settle(store.Readings()));
+            }
+        });
+        using var all = Open();
+        all.Decisions().Count.ShouldBe(20);
+    }
+
+    [Fact]
+    public void A_record_goes_over_to_a_file_and_back()
+    {
+        var folder = Directory.CreateTempSubdirectory("entente").FullName;
+        try
+        {
+            var file = Path.Combine(folder, "copy.db");
+            using var store = PostgresStore.Open(_where, TimeProvider.System);
+            store.Append([Home.Read("Talks\n\nThe foreign ministers of Spain and Italy met in Madrid on Monday.\n", published: "2024-05-14")]);
+            store.SaveSettled(Home.Settle(store.Readings()));
+            RecordPlace.Copy(store, file, TimeProvider.System);
+            using var copy = RecordPlace.Open(file, TimeProvider.System);
+            Bytes(copy.Load()).ShouldBe(Bytes(store.Load()));
+            var again = server.NewDatabase();
+            RecordPlace.Copy(copy, again, TimeProvider.System);
+            using var back = RecordPlace.Open(again, TimeProvider.System);
+            Bytes(back.Load()).ShouldBe(Bytes(store.Load()));
+            back.Damage().ShouldBeNull();
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
+
 /// <summary>Files of earlier schemas open and lose nothing.</summary>
 public sealed class MigrationTests : IDisposable
 {
