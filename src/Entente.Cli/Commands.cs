@@ -271,6 +271,25 @@ internal static partial class Commands
         return read is not null;
     }
 
+    /// <summary>The question as it was asked, without where the record is and where the answer goes.</summary>
+    private static string Asked(ParseResult r)
+    {
+        var said = new List<string>();
+        for (var i = 0; i < r.Tokens.Count; i++)
+        {
+            if (r.Tokens[i].Value is "--record" or "-o" or "--output")
+            {
+                i++;
+            }
+            else
+            {
+                said.Add(r.Tokens[i].Value);
+            }
+        }
+
+        return string.Join(' ', said);
+    }
+
     private static bool TryMembers(string dossier, List<string> members, out string why)
     {
         why = "";
@@ -511,7 +530,8 @@ internal static partial class Commands
         var kind = new Option<string?>("--kind") { Description = "only these kinds, divided by commas" };
         var output = new Option<string?>("-o", "--output") { Description = "a file (default: standard output)" };
         var form = new Option<string>("--format") { Description = string.Join(", ", ExportForms.Names), DefaultValueFactory = _ => "jsonl" };
-        var command = new Command("export", "Everything out: JSON Lines, or a form of other programs.\n\nExample: entente export --kind event,commitment -o record.jsonl") { kind, form, output, KnownAt };
+        var dossier = new Argument<string?>("dossier") { Arity = ArgumentArity.ZeroOrOne, Description = "a relation or group: us-japan, USA-JPN, JPN, aukus (default: everything)" };
+        var command = new Command("export", "Everything out, or what a question leaves: JSON Lines, or a form of other programs. Each says in itself what was asked, as of when, by which version and under which terms; a table says it in a file beside it (CSV on the Web).\n\nExample: entente export --kind event,commitment -o record.jsonl") { dossier, kind, form, output, Since, Until, AsOf, KnownAt, ActorOption, StateOption, Mechanism, Status, PlaceOption, TextOption, RejectedOption };
         command.SetAction(r =>
         {
             string[] kinds = ["report", "story", "event", "statement", "commitment", "affirmation", "relation", "tenure", "conflict"];
@@ -521,21 +541,46 @@ internal static partial class Commands
                 return Misuse($"no kind '{unknown}'; kinds are {string.Join(", ", kinds)}");
             }
 
-            if (!ExportForms.Names.Contains(r.GetValue(form)!, StringComparer.Ordinal))
+            var format = r.GetValue(form)!;
+            if (!ExportForms.Names.Contains(format, StringComparer.Ordinal))
             {
-                return Misuse($"no format '{r.GetValue(form)}'; formats are {string.Join(", ", ExportForms.Names)}");
+                return Misuse($"no format '{format}'; formats are {string.Join(", ", ExportForms.Names)}");
+            }
+
+            if (!TryFilter(r, r.GetValue(dossier), out var filter, out var why))
+            {
+                return Misuse(why);
             }
 
             var record = LoadRecord(r);
+            // A rejected item is part of the whole record and says that it is rejected; a question leaves it out unless asked for.
+            var narrowed = filter with { Rejected = false } != new Filter() with { Members = filter.Members } || filter.Members.Count > 0;
+            var items = (narrowed ? Questions.Ask(record, filter) : record.Items).Where(i => wanted is null || wanted.Contains(i.Face.Kind)).OrderBy(i => i.Id, StringComparer.Ordinal).ToList();
+            var provenance = Provenance.Of(Asked(r), filter, r.GetValue(KnownAt));
+            if (format == "sqlite")
+            {
+                if (r.GetValue(output) is not { } database)
+                {
+                    return Misuse("an export to sqlite needs a file: -o record-tables.db");
+                }
+
+                TableExport.Write(record, items, provenance, database);
+                return 0;
+            }
+
             using var stream = r.GetValue(output) is { } file ? File.Create(file) : Console.OpenStandardOutput();
             using var buffered = new BufferedStream(stream, 1 << 16);
-            if (r.GetValue(form) == "jsonl")
+            if (format == "jsonl")
             {
-                Export.Write(record, buffered, wanted);
+                Export.Write(narrowed ? Questions.Part(record, items) : record, buffered, wanted);
             }
             else
             {
-                ExportForms.Write(r.GetValue(form)!, record, record.Items.Where(i => wanted is null || wanted.Contains(i.Face.Kind)), buffered);
+                ExportForms.Write(format, record, items, provenance, buffered);
+                if (ExportForms.Tables.Contains(format, StringComparer.Ordinal) && r.GetValue(output) is { } table)
+                {
+                    File.WriteAllText(table + "-metadata.json", ExportForms.TableMetadata(Path.GetFileName(table), format, provenance), new System.Text.UTF8Encoding(false));
+                }
             }
 
             return 0;

@@ -174,7 +174,7 @@ public sealed class Stages(string home, Tier? tier = null, bool final = false)
             ["events"] = new JsonArray([.. reading.Claims.OfType<Record.Claim.Event>().Select(e =>
             {
                 var (type, mode, quad) = Record.Plover.Of(e);
-                JsonArray Side(Func<Record.Actor, bool> of) => new([.. e.Actors.Where(of).Select(a => (JsonNode)new JsonObject { ["text"] = a.Printed ?? a.Label, ["state"] = a.State })]);
+                JsonArray Side(Func<Record.Actor, bool> of) => new([.. e.Actors.Where(of).Select(a => (JsonNode)new JsonObject { ["text"] = a.Printed ?? a.Label, ["state"] = a.State, ["sector"] = Record.Plover.SectorOf(a) })]);
                 return (JsonNode)new JsonObject
                 {
                     ["event"] = e.Act, ["plover"] = new JsonObject { ["type"] = type, ["mode"] = mode, ["context"] = new JsonArray([.. Record.Plover.ContextOf(e).Select(c => (JsonNode)c)]), ["quad"] = quad }, ["cameo"] = Record.Plover.CameoOf(e), ["actor"] = Side(a => a.Role != "target"), ["recipient"] = Side(a => a.Role == "target"),

@@ -434,6 +434,40 @@ public static class Plover
         _ => [],
     };
 
+    /// <summary>The sector of PLOVER's manual that an actor acts for, as far as its kind, office and name tell; UNK where they tell nothing.</summary>
+    public static string SectorOf(Actor actor)
+    {
+        var words = (actor.Office ?? actor.Label).ToLowerInvariant();
+        bool Any(params ReadOnlySpan<string> parts)
+        {
+            foreach (var part in parts)
+            {
+                if (words.Contains(part, StringComparison.Ordinal))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        return actor switch
+        {
+            _ when Any("former ", "ex-") => "ELI",
+            _ when Any("police") => "COP",
+            _ when Any("court", "judge", "prosecutor", "attorney general", "tribunal") => "JUD",
+            _ when Any("intelligence", "spy") => "SPY",
+            _ when Any("opposition") => "OPP",
+            _ when actor.Type == "force" || Any("chief of defence", "chief of staff", "chiefs of staff", "commander", "army", "navy", "air force", "military", "troops", "soldiers", "general staff", "coast guard", "marines") => "MIL",
+            _ when Any("senator", "congress", "parliament", "speaker of", "house of", "senate", "lawmaker", "knesset", "duma", "diet", "bundestag", "rada", "majlis", "legislat", "assembly member", "member of") => "LEG",
+            _ when Any("rebel", "insurgent", "militant", "hamas", "hezbollah", "houthi", "taliban", "islamic state", "al qaeda", "al-shabaab") => "REB",
+            { Type: "organisation", State: "" } => "IGO",
+            { Type: "state" } or { Type: "office" } or { Office: not null } => "GOV",
+            { Type: not "person", State.Length: > 0 } => "GOV",
+            _ => "UNK",
+        };
+    }
+
     /// <summary>The nearest code of the older CAMEO scheme, two to four digits.</summary>
     public static string CameoOf(Claim.Event e)
     {

@@ -9,9 +9,13 @@ namespace Entente.Record;
 /// <summary>The record in the forms of other programs: tables, maps, networks, calendars. Each says in itself what it is an export of.</summary>
 public static class ExportForms
 {
-    public static readonly IReadOnlyList<string> Names = ["jsonl", "csv", "geojson", "graphml", "gexf", "ics", "timelinejs"];
+    public static readonly IReadOnlyList<string> Names = ["jsonl", "csv", "geojson", "graphml", "gexf", "ics", "ris", "bibtex", "csl", "timelinejs", "polecat", "sqlite"];
 
-    public static void Write(string form, Settled record, IEnumerable<Item> items, Stream output)
+    /// <summary>Forms that have no room for what they are an export of; beside a file of theirs goes one of <see cref="TableMetadata"/>.</summary>
+    public static readonly IReadOnlyList<string> Tables = ["csv", "polecat"];
+
+    /// <exception cref="ArgumentException">No such form, or one that is not written as a stream ("sqlite").</exception>
+    public static void Write(string form, Settled record, IEnumerable<Item> items, Provenance provenance, Stream output)
     {
         using var text = new StreamWriter(output, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
         var list = items.ToList();
@@ -21,23 +25,59 @@ public static class ExportForms
                 Csv(list, text);
                 break;
             case "geojson":
-                GeoJson(list, text);
+                GeoJson(list, provenance, text);
                 break;
             case "graphml":
-                GraphMl(list, text);
+                GraphMl(list, provenance, text);
                 break;
             case "gexf":
-                Gexf(list, text);
+                Gexf(list, provenance, text);
                 break;
             case "ics":
-                Calendar(list, text);
+                Calendar(list, provenance, text);
                 break;
             case "timelinejs":
-                TimelineJs(list, record, text);
+                TimelineJs(list, record, provenance, text);
+                break;
+            case "ris":
+                Bibliography.Ris(Bibliography.Behind(list, record), provenance, text);
+                break;
+            case "bibtex":
+                Bibliography.BibTex(Bibliography.Behind(list, record), provenance, text);
+                break;
+            case "csl":
+                Bibliography.Csl(Bibliography.Behind(list, record), provenance, text);
+                break;
+            case "polecat":
+                EventTable.Write(list, record, text);
                 break;
             default:
                 throw new ArgumentException($"no form '{form}'; forms are {string.Join(", ", Names)}", nameof(form));
         }
+    }
+
+    /// <summary>What a table is an export of, as CSV on the Web metadata (W3C, 2015), for a file beside it.</summary>
+    public static string TableMetadata(string file, string form, Provenance provenance)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
+            json.WriteString("@context", "http://www.w3.org/ns/csvw");
+            json.WriteString("url", file);
+            json.WriteStartObject("dialect");
+            json.WriteString("delimiter", form == "polecat" ? "\t" : ",");
+            json.WriteBoolean("header", true);
+            json.WriteEndObject();
+            foreach (var (name, value) in provenance.Parts)
+            {
+                json.WriteString("dc:" + name switch { "generator" => "creator", "licence" => "license", "query" => "description", var other => other }, value);
+            }
+
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
     private static void Csv(List<Item> items, TextWriter w)
@@ -66,13 +106,20 @@ public static class ExportForms
     }
 
     /// <summary>Items that have a point; what has none is never given one.</summary>
-    private static void GeoJson(List<Item> items, TextWriter w)
+    private static void GeoJson(List<Item> items, Provenance provenance, TextWriter w)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
         {
             json.WriteStartObject();
             json.WriteString("type", "FeatureCollection");
+            json.WriteStartObject("metadata");
+            foreach (var (name, value) in provenance.Parts)
+            {
+                json.WriteString(name, value);
+            }
+
+            json.WriteEndObject();
             json.WriteStartArray("features");
             foreach (var i in items.Where(i => i.Face.Place is { Lat: not null, Lon: not null }))
             {
@@ -129,11 +176,12 @@ public static class ExportForms
         return ([.. nodes.Values], [.. edges.Select(e => new Edge(e.Key.Item1, e.Key.Item2, e.Key.Item3, e.Value))]);
     }
 
-    private static void GraphMl(List<Item> items, TextWriter w)
+    private static void GraphMl(List<Item> items, Provenance provenance, TextWriter w)
     {
         var (nodes, edges) = Network(items);
         using var xml = XmlWriter.Create(w, new XmlWriterSettings { Indent = true, NewLineChars = "\n" });
         xml.WriteStartElement("graphml", "http://graphml.graphdrawing.org/xmlns");
+        xml.WriteElementString("desc", "http://graphml.graphdrawing.org/xmlns", provenance.ToString());
         foreach (var (id, target, name, type) in new[] { ("label", "node", "label", "string"), ("type", "node", "type", "string"), ("state", "node", "state", "string"), ("kind", "edge", "kind", "string"), ("weight", "edge", "weight", "int") })
         {
             xml.WriteStartElement("key");
@@ -180,12 +228,16 @@ public static class ExportForms
         }
     }
 
-    private static void Gexf(List<Item> items, TextWriter w)
+    private static void Gexf(List<Item> items, Provenance provenance, TextWriter w)
     {
         var (nodes, edges) = Network(items);
         using var xml = XmlWriter.Create(w, new XmlWriterSettings { Indent = true, NewLineChars = "\n" });
         xml.WriteStartElement("gexf", "http://gexf.net/1.3");
         xml.WriteAttributeString("version", "1.3");
+        xml.WriteStartElement("meta");
+        xml.WriteElementString("creator", "Entente " + provenance.Version);
+        xml.WriteElementString("description", provenance.ToString());
+        xml.WriteEndElement();
         xml.WriteStartElement("graph");
         xml.WriteAttributeString("defaultedgetype", "undirected");
         xml.WriteStartElement("nodes");
@@ -216,7 +268,7 @@ public static class ExportForms
     }
 
     /// <summary>Items with a day or a stretch of days, as an iCalendar of all-day entries; the stamp is the day since which the item is known, so that the same record gives the same bytes.</summary>
-    private static void Calendar(List<Item> items, TextWriter w)
+    private static void Calendar(List<Item> items, Provenance provenance, TextWriter w)
     {
         void Line(string text)
         {
@@ -246,6 +298,7 @@ public static class ExportForms
         Line("BEGIN:VCALENDAR");
         Line("VERSION:2.0");
         Line("PRODID:-//Entente//record//EN");
+        Line("X-WR-CALDESC:" + Escape(provenance.ToString()));
         foreach (var i in items.Where(i => i.Face.When is { Precision: Precision.Day or Precision.Range, Start: not null, End: not null }))
         {
             Line("BEGIN:VEVENT");
@@ -267,12 +320,19 @@ public static class ExportForms
         Line("END:VCALENDAR");
     }
 
-    private static void TimelineJs(List<Item> items, Settled record, TextWriter w)
+    private static void TimelineJs(List<Item> items, Settled record, Provenance provenance, TextWriter w)
     {
+        var outlets = record.Reports.ToDictionary(r => r.Id, r => r.Outlet, StringComparer.Ordinal);
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
         {
             json.WriteStartObject();
+            json.WriteStartObject("title");
+            json.WriteStartObject("text");
+            json.WriteString("headline", provenance.Query);
+            json.WriteString("text", provenance.ToString());
+            json.WriteEndObject();
+            json.WriteEndObject();
             json.WriteStartArray("events");
             foreach (var i in items.Where(i => i.Face.When.Start is not null))
             {
@@ -287,7 +347,7 @@ public static class ExportForms
                 json.WriteString("group", i.Face.Mechanism ?? "other");
                 json.WriteStartObject("text");
                 json.WriteString("headline", Questions.Describe(i.Face));
-                json.WriteString("text", $"{i.Face.Evidence.Quote} ({record.Reports.First(r => r.Id == i.Face.Evidence.Report).Outlet ?? "a report"})");
+                json.WriteString("text", $"{i.Face.Evidence.Quote} ({outlets.GetValueOrDefault(i.Face.Evidence.Report) ?? "a report"})");
                 json.WriteEndObject();
                 json.WriteEndObject();
             }

@@ -42,6 +42,15 @@ public static class Questions
     /// <summary>What a record held when only reports published until a day had been read.</summary>
     public static Settled KnownAt(IEnumerable<Reading> readings, LocalDate day, TermWeights rarity, Rulings? rulings = null) => Reconciler.Settle(readings.Where(r => r.Report.KnownBy is { } k && k <= day), rarity, rulings);
 
+    /// <summary>A record of some items only, with the reports, stories and conflicts that belong to them.</summary>
+    public static Settled Part(Settled record, IReadOnlyCollection<Item> items)
+    {
+        var ids = items.Select(i => i.Id).ToHashSet(StringComparer.Ordinal);
+        var reports = items.SelectMany(i => i.Evidence.Select(e => e.Report)).ToHashSet(StringComparer.Ordinal);
+        reports.UnionWith([.. reports.Select(r => record.DuplicateOf.GetValueOrDefault(r)).OfType<string>()]);
+        return record with { Reports = [.. record.Reports.Where(r => reports.Contains(r.Id))], Items = [.. items], Stories = [.. record.Stories.Where(s => s.Reports.Any(reports.Contains))], Conflicts = [.. record.Conflicts.Where(c => ids.Contains(c.Item))] };
+    }
+
     private static bool Fits(Item item, Filter f)
     {
         var face = item.Face;

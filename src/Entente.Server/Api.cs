@@ -115,7 +115,7 @@ internal static class Api
                 Next(http, cursor);
                 using (var stream = new MemoryStream())
                 {
-                    ExportForms.Write("csv", source.Current.Record, page, stream);
+                    ExportForms.Write("csv", source.Current.Record, page, Provenance.Of(http.Request.QueryString.Value ?? "", new Filter(), null), stream);
                     return Answer(http, Encoding.UTF8.GetString(stream.ToArray()), "text/csv");
                 }
 
