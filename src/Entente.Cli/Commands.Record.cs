@@ -143,8 +143,8 @@ internal static partial class Commands
     private static Command Brief()
     {
         var dossier = new Argument<string>("dossier") { Description = "a relation or group: us-japan, USA-JPN, JPN, aukus" };
-        var output = new Option<string?>("-o", "--output") { Description = "a Markdown file (default: standard output)" };
-        var command = new Command("brief", "A sourced briefing: where each part of the relation stands, what is open, what reports disagree on.\n\nExample: entente brief us-japan --since 2024-01-01 -o brief.md") { dossier, output };
+        var output = new Option<string?>("-o", "--output") { Description = "a file: .md, .html or .docx (default: Markdown on standard output)" };
+        var command = new Command("brief", "A sourced briefing: where each part of the relation stands, what is open, what reports disagree on.\n\nExample: entente brief us-japan --since 2024-01-01 -o brief.docx") { dossier, output };
         AddQuestionOptions(command);
         command.SetAction(r =>
         {
@@ -153,73 +153,44 @@ internal static partial class Commands
                 return Misuse(why);
             }
 
-            var record = LoadRecord(r);
-            var text = Briefing(record, filter, r.GetValue(dossier)!);
-            if (r.GetValue(output) is { } file)
+            var (subject, file) = (r.GetValue(dossier)!, r.GetValue(output));
+            var briefing = Briefing.Of(LoadRecord(r), filter, subject, Provenance.Of(Asked(r), filter, r.GetValue(KnownAt)));
+            switch (Path.GetExtension(file)?.ToLowerInvariant())
             {
-                File.WriteAllText(file, text, new UTF8Encoding(false));
-            }
-            else
-            {
-                Console.Write(text);
-            }
+                case null:
+                    Console.Write(briefing.ToMarkdown());
+                    return 0;
+                case ".md" or ".markdown" or ".txt":
+                    File.WriteAllText(file!, briefing.ToMarkdown(), new UTF8Encoding(false));
+                    return 0;
+                case ".html" or ".htm":
+                    File.WriteAllText(file!, briefing.ToHtml(), new UTF8Encoding(false));
+                    return 0;
+                case ".docx":
+                    using (var stream = File.Create(file!))
+                    {
+                        Engine.Writing.WordBriefing.Write(briefing, stream);
+                    }
 
-            return 0;
+                    return 0;
+                case var other:
+                    return Misuse($"a briefing is written as .md, .html or .docx, not as '{other}'");
+            }
         });
         return command;
     }
 
-    private static string Briefing(Settled record, Filter filter, string dossier)
+    private static Command CompletionsCommand()
     {
-        var items = Questions.Ask(record, filter).ToList();
-        var notes = new List<string>();
-        var text = new StringBuilder();
-        string Source(Item i)
+        var shell = new Argument<string>("shell") { Description = string.Join(", ", Completions.Scripts.Keys) };
+        shell.AcceptOnlyFromAmong([.. Completions.Scripts.Keys]);
+        var command = new Command("completions", "Prints what a shell needs to complete this command line.\n\nExample: source <(entente completions bash)") { shell };
+        command.SetAction(r =>
         {
-            var e = i.Face.Evidence;
-            var report = record.Reports.First(x => x.Id == e.Report);
-            notes.Add($"{report.Outlet ?? "a report"}, {(report.Published.IsKnown ? report.Published.ToString() : "undated")}: “{e.Quote.ReplaceLineEndings(" ")}” ({Questions.Count(i.Reports, "report")}, {Questions.Count(i.Origins, "independent origin")})");
-            return $"[^{notes.Count}]";
-        }
-
-        text.Append($"# {dossier}\n\n{Questions.Count(items.Count, "item")} from {Questions.Count(items.SelectMany(i => i.Evidence.Select(e => e.Report)).Distinct().Count(), "report")}{(filter.AsOf is { } asOf ? $", as of {When.Iso(asOf)}" : "")}.\n");
-        foreach (var group in items.Where(i => i.Face is Claim.Commitment or Claim.Affirmation or Claim.Relation).GroupBy(i => i.Face.Mechanism ?? "other", StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
-        {
-            text.Append($"\n## {char.ToUpperInvariant(group.Key[0])}{group.Key[1..].Replace('-', ' ')}\n\n");
-            foreach (var i in group)
-            {
-                text.Append($"- {(i.Face.When.IsKnown ? i.Face.When + ", " : "")}{Questions.StatusOf(i.Face)}: {Questions.Describe(i.Face).ReplaceLineEndings(" ")}{Source(i)}\n");
-            }
-        }
-
-        var met = items.Where(i => i.Face is Claim.Event).ToList();
-        if (met.Count > 0)
-        {
-            text.Append("\n## What happened and is planned\n\n");
-            foreach (var i in met)
-            {
-                text.Append($"- {(i.Face.When.IsKnown ? i.Face.When.ToString() : "no day said")}, {Questions.StatusOf(i.Face)}: {Questions.Describe(i.Face).ReplaceLineEndings(" ")}{Source(i)}\n");
-            }
-        }
-
-        var ids = items.Select(i => i.Id).ToHashSet(StringComparer.Ordinal);
-        var conflicts = record.Conflicts.Where(c => ids.Contains(c.Item)).ToList();
-        if (conflicts.Count > 0)
-        {
-            text.Append("\n## Where reports disagree\n\n");
-            foreach (var c in conflicts)
-            {
-                text.Append($"- {c.Field}: {string.Join("; ", c.Values.Select(v => $"{v.Value} ({Questions.Count(v.Origins, "origin")})"))}. {(c.Supported is null ? "Open" : "Borne out: " + c.Supported)}, {c.Basis}.\n");
-            }
-        }
-
-        text.Append('\n');
-        for (var n = 0; n < notes.Count; n++)
-        {
-            text.Append($"[^{n + 1}]: {notes[n]}\n");
-        }
-
-        return text.ToString();
+            Console.WriteLine(Completions.Scripts[r.GetValue(shell)!]);
+            return 0;
+        });
+        return command;
     }
 
     private static Command Verify()

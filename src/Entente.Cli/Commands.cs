@@ -69,7 +69,17 @@ internal static partial class Commands
         root.Subcommands.Add(Stage());
         root.Subcommands.Add(Evaluate());
         root.Subcommands.Add(Train());
+        root.Subcommands.Add(CompletionsCommand());
+        Suggest();
         return root;
+    }
+
+    /// <summary>What a shell may offer for options whose values are known.</summary>
+    private static void Suggest()
+    {
+        Mechanism.CompletionSources.Add([.. Fields.Mechanisms]);
+        Status.CompletionSources.Add([.. Fields.Statuses]);
+        StateOption.CompletionSources.Add(_ => File.ReadLines(Path.Combine(Home.Find(), "knowledge", "states.tsv")).Where(l => l.Length > 3 && l[0] != '#').Skip(1).Select(l => new System.CommandLine.Completions.CompletionItem(l[..3])));
     }
 
     // ── reading ─────────────────────────────────────────────────────────────
@@ -214,7 +224,13 @@ internal static partial class Commands
             }
 
             var record = LoadRecord(r);
-            Show(r, Questions.Ask(record, filter, kinds).Take(r.GetValue(Limit)), record);
+            var found = Questions.Ask(record, filter, kinds).Take(r.GetValue(Limit)).ToList();
+            if (found.Count == 0 && filter.Actor is { } actor && Questions.Meant(record, actor) is { } hint)
+            {
+                Console.Error.WriteLine($"entente: no actor '{actor}' on record{hint}");
+            }
+
+            Show(r, found, record);
             return 0;
         });
         return command;
@@ -530,6 +546,7 @@ internal static partial class Commands
         var kind = new Option<string?>("--kind") { Description = "only these kinds, divided by commas" };
         var output = new Option<string?>("-o", "--output") { Description = "a file (default: standard output)" };
         var form = new Option<string>("--format") { Description = string.Join(", ", ExportForms.Names), DefaultValueFactory = _ => "jsonl" };
+        form.CompletionSources.Add([.. ExportForms.Names]);
         var dossier = new Argument<string?>("dossier") { Arity = ArgumentArity.ZeroOrOne, Description = "a relation or group: us-japan, USA-JPN, JPN, aukus (default: everything)" };
         var command = new Command("export", "Everything out, or what a question leaves: JSON Lines, or a form of other programs. Each says in itself what was asked, as of when, by which version and under which terms; a table says it in a file beside it (CSV on the Web).\n\nExample: entente export --kind event,commitment -o record.jsonl") { dossier, kind, form, output, Since, Until, AsOf, KnownAt, ActorOption, StateOption, Mechanism, Status, PlaceOption, TextOption, RejectedOption };
         command.SetAction(r =>

@@ -10,8 +10,13 @@ public static class Fields
     private static readonly string[] EventStatus = ["occurred", "ongoing", "planned", "proposed", "postponed", "cancelled", "denied", "alleged", "hypothetical"];
     private static readonly string[] Acts = ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"];
     private static readonly string[] CommitmentStatus = ["proposed", "under-negotiation", "planned", "announced", "agreed", "initialled", "signed", "approved", "ratified", "in-force", "under-way", "reaffirmed", "fulfilled", "suspended", "withdrawn", "broken"];
+
     /// <summary>Parts of an alliance, in the order in which pages and briefings give them.</summary>
     public static readonly IReadOnlyList<string> Mechanisms = ["mutual-defence", "extended-deterrence", "consultation", "command-and-control", "air-and-missile-defence", "force-posture", "visiting-forces", "cost-sharing", "arms-production", "arms-transfer", "exercises", "intelligence-sharing", "space", "cyber", "technology", "maritime-security", "non-proliferation", "partner-network", "economic-security", "diplomacy", "other"];
+
+    /// <summary>Every status that an item may have.</summary>
+    public static readonly IReadOnlyList<string> Statuses = [.. EventStatus.Union(CommitmentStatus, StringComparer.Ordinal)];
+
     private static readonly string[] Stances = ["affirm", "support", "oppose", "criticise", "accuse", "deny", "warn", "threaten", "demand", "promise", "praise", "reject", "neutral"];
 
     /// <summary>Why a correction cannot be made; null where it can.</summary>

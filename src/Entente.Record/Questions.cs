@@ -42,6 +42,38 @@ public static class Questions
     /// <summary>What a record held when only reports published until a day had been read.</summary>
     public static Settled KnownAt(IEnumerable<Reading> readings, LocalDate day, TermWeights rarity, Rulings? rulings = null) => Reconciler.Settle(readings.Where(r => r.Report.KnownBy is { } k && k <= day), rarity, rulings);
 
+    /// <summary>What may have been meant by a name that nobody on record bears: "; did you mean Fumio Kishida?", or nothing near; null where somebody bears it.</summary>
+    public static string? Meant(Settled record, string name)
+    {
+        var labels = record.Items.SelectMany(i => i.Face.Actors).Select(a => a.Label).ToHashSet(StringComparer.Ordinal);
+        if (labels.Any(l => Has(l, name)))
+        {
+            return null;
+        }
+
+        // Compared with the whole name and with each of its words, since analysts ask by surname.
+        var near = labels.Select(l => (Label: l, Far: l.Split(' ').Append(l).Min(w => Far(w.ToLowerInvariant(), name.ToLowerInvariant())))).Where(x => x.Far <= Math.Max(1, name.Length / 3)).OrderBy(x => x.Far).ThenBy(x => x.Label, StringComparer.Ordinal).Take(3).Select(x => x.Label).ToList();
+        return near.Count == 0 ? "" : $"; did you mean {string.Join(" or ", near)}?";
+    }
+
+    /// <summary>Letters to change, add or drop between two words.</summary>
+    private static int Far(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var (corner, left) = (row[0], i);
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                left = Math.Min(Math.Min(row[j], left) + 1, corner + (a[i - 1] == b[j - 1] ? 0 : 1));
+                (corner, row[j]) = (row[j], left);
+            }
+        }
+
+        return row[b.Length];
+    }
+
     /// <summary>A record of some items only, with the reports, stories and conflicts that belong to them.</summary>
     public static Settled Part(Settled record, IReadOnlyCollection<Item> items)
     {

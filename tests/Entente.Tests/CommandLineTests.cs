@@ -38,6 +38,15 @@ public sealed class CommandLineTests : IDisposable
         Run("read", Path.Combine(Home.Folder, "sample", "reports", "us-japan")).Error.ShouldContain("(0 new)");
     }
 
+    [Theory]
+    [InlineData("bash", "complete -o default")]
+    [InlineData("zsh", "compdef")]
+    [InlineData("fish", "complete -c entente")]
+    public void A_shell_learns_to_complete(string shell, string words) => Run("completions", shell).Out.ShouldContain(words);
+
+    [Fact]
+    public void What_a_shell_asks_is_answered() => Run("[suggest:22]", "ledger --mechanism arm").Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(["arms-production", "arms-transfer"]);
+
     [Fact]
     public void The_record_is_due_counted_briefed_copied_and_proved()
     {
@@ -49,6 +58,17 @@ public sealed class CommandLineTests : IDisposable
         panel[1].ShouldStartWith("USA-JPN,2,740,");
         Run("panel", "--dyads", "USA-Nowhere").Exit.ShouldBe(2);
         Run("brief", "us-japan").Out.ShouldContain("[^1]: ");
+        Run("brief", "us-japan", "-o", "brief.html").Exit.ShouldBe(0);
+        File.ReadAllText(Path.Combine(_folder, "brief.html")).ShouldContain("<a id=\"r1\" href=\"#n1\">");
+        Run("brief", "us-japan", "-o", "brief.docx").Exit.ShouldBe(0);
+        using (var word = DocumentFormat.OpenXml.Packaging.WordprocessingDocument.Open(Path.Combine(_folder, "brief.docx"), isEditable: false))
+        {
+            new DocumentFormat.OpenXml.Validation.OpenXmlValidator().Validate(word).Select(e => e.Description).ShouldBeEmpty();
+            word.MainDocumentPart!.FootnotesPart!.Footnotes!.Count().ShouldBeGreaterThan(20);
+        }
+
+        Run("brief", "us-japan", "-o", "brief.xls").Error.ShouldContain("not as '.xls'");
+        Run("timeline", "--actor", "Kishda").Error.ShouldContain("did you mean Fumio Kishida");
         Run("verify").Out.ShouldContain(" 0 differ; sha256 ");
         Run("doctor").Out.ShouldContain("the file is sound");
         Run("backup", "copy.db").Exit.ShouldBe(0);
