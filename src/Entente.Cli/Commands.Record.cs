@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Entente.Engine;
 using Entente.Record;
+using Entente.Server.Watching;
 using Entente.Stores;
 using NodaTime;
 using NodaTime.Text;
@@ -303,6 +304,15 @@ internal static partial class Commands
             foreach (var flag in record.Reports.SelectMany(x => x.Flags).GroupBy(f => f, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal))
             {
                 Console.WriteLine($"{flag.Key}: {Questions.Count(flag.Count(), "report")}");
+            }
+
+            if (WatchState.Beside(r.GetValue(RecordOption)!) is var beside && File.Exists(beside))
+            {
+                using var state = WatchState.Open(beside);
+                foreach (var source in state.Sources())
+                {
+                    Console.WriteLine($"watched: {source.Id}: {Questions.Count((int)source.Articles, "article")}, last new {(source.LastNew is { } last ? WatchState.Printed(last) : "never")}{(source.Failures > 0 ? $", {Questions.Count((int)source.Failures, "failure")} in a row" : "")}{(source.LastError is { } error ? $": {error}" : "")}");
+                }
             }
 
             return damage is null ? 0 : 1;

@@ -10,6 +10,7 @@ using Entente.Language;
 using Entente.Language.Learning;
 using Entente.Record;
 using Entente.Server;
+using Entente.Server.Watching;
 using Entente.Stores;
 using Entente.Workbench;
 using Microsoft.Extensions.DependencyInjection;
@@ -201,6 +202,57 @@ internal static partial class Commands
         return command;
     }
 
+    private static Command Watch()
+    {
+        var config = new Argument<string>("config") { Description = "a YAML file: sources (feed, page, folder), alerts (atom, file, mail, webhook)" };
+        var once = new Option<bool>("--once") { Description = "does what is due now and ends" };
+        var command = new Command("watch", "Looks at feeds, pages and folders when their time has come, reads what is new or edited into the record, and tells what is new once.\n\nExample: entente watch watch.yaml") { config, once, DryRun };
+        command.SetAction((r, cancel) =>
+        {
+            if (!File.Exists(r.GetValue(config)))
+            {
+                return Task.FromResult(Misuse($"{r.GetValue(config)}: no such file"));
+            }
+
+            var plan = WatchPlan.Load(r.GetValue(config)!, Environment.GetEnvironmentVariable);
+            var rules = new List<(AlertRule, IReadOnlyList<string>)>();
+            foreach (var rule in plan.Alerts)
+            {
+                var members = new List<string>();
+                if (rule.Dossier is { } dossier && !TryMembers(dossier, members, out var why))
+                {
+                    return Task.FromResult(Misuse($"{r.GetValue(config)}: {why}"));
+                }
+
+                rules.Add((rule, members));
+            }
+
+            if (r.GetValue(DryRun))
+            {
+                plan.Sources.ToList().ForEach(s => Console.WriteLine($"{s.Kind} {s.Id}, every {s.Every}"));
+                rules.ForEach(x => Console.WriteLine($"{x.Item1.Name}: {string.Join(", ", x.Item1.On.Order(StringComparer.Ordinal))}{(x.Item2.Count > 0 ? " of " + string.Join("-", x.Item2) : "")}"));
+                return Task.FromResult(0);
+            }
+
+            var record = r.GetValue(RecordOption)!;
+            using var store = RecordPlace.Open(record, TimeProvider.System);
+            using var state = WatchState.Open(WatchState.Beside(record));
+            using var fetcher = new Fetcher(plan.AllowHosts);
+            var watcher = new Watcher(plan, state, store, Pipeline.Load(Home.Find()), Rarity(), fetcher, new AlertBook(state, rules, fetcher, TimeProvider.System), TimeProvider.System, line => Console.Error.WriteLine($"{Now()[..19]} {line}"));
+            if (r.GetValue(once))
+            {
+                watcher.Step();
+            }
+            else
+            {
+                watcher.Run(cancel);
+            }
+
+            return Task.FromResult(0);
+        });
+        return command;
+    }
+
     private static Command Mcp()
     {
         var command = new Command("mcp", "Serves the record to a language model by the Model Context Protocol over standard input and output; reading only.\n\nExample: entente mcp --record entente.db");
@@ -219,7 +271,7 @@ internal static partial class Commands
     private static StoredRecord Stored(ParseResult r)
     {
         _ = LoadRecord(r);
-        return new StoredRecord(Path.GetFullPath(r.GetValue(RecordOption)!), Rarity(), Dossiers(), TimeProvider.System);
+        return new StoredRecord(RecordPlace.Full(r.GetValue(RecordOption)!), Rarity(), Dossiers(), TimeProvider.System);
     }
 
     private static IReadOnlyList<Dossier> Dossiers() => KnowledgeBase.Load(Path.Combine(Home.Find(), "knowledge")).Dossiers;

@@ -63,6 +63,7 @@ internal static partial class Commands
         root.Subcommands.Add(Explain());
         root.Subcommands.Add(Diff());
         root.Subcommands.Add(ExportCommand());
+        root.Subcommands.Add(Watch());
         root.Subcommands.Add(Serve());
         root.Subcommands.Add(Mcp());
         root.Subcommands.Add(KnowledgeCommand());

@@ -109,6 +109,7 @@ public sealed class Pipeline(Annotator annotator, KnowledgeBase kb, RuleFiles ru
             doc.Flags.Add("not-coded");
         }
 
+        var fetched = file.Retrieved is { } at && LocalDatePattern.Iso.Parse(at) is { Success: true } parsed ? parsed.Value : (NodaTime.LocalDate?)null;
         var report = new Report
         {
             Id = id,
@@ -120,7 +121,8 @@ public sealed class Pipeline(Annotator annotator, KnowledgeBase kb, RuleFiles ru
             Title = clean.TitleText,
             Byline = clean.Byline ?? (authors.Count > 0 ? string.Join(", ", authors) : file.Byline),
             Published = doc.Published,
-            KnownBy = doc.Published.End,
+            KnownBy = fetched is { } f && !(doc.Published.End < f) ? f : doc.Published.End,
+            Retrieved = fetched,
             Language = language,
             Removed = clean.Removed,
             Origins = doc.Origins,

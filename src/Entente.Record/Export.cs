@@ -75,6 +75,7 @@ public static class Export
         w.WriteString("title", r.Title);
         w.WriteString("byline", r.Byline);
         WriteWhen(w, "published", r.Published);
+        w.WriteString("retrieved", r.Retrieved is { } fetched ? When.Iso(fetched) : null);
         w.WriteString("language", r.Language);
         w.WriteString("text", r.Text);
         w.WriteStartArray("removed");

@@ -38,6 +38,9 @@ public sealed record Report
     /// <summary>The latest day it can have been published, from this report alone; never moved by later reports.</summary>
     public LocalDate? KnownBy { get; init; }
 
+    /// <summary>The day it was fetched, where somebody fetched it.</summary>
+    public LocalDate? Retrieved { get; init; }
+
     public string Language { get; init; } = "en";
 
     public IReadOnlyList<Removal> Removed { get; init; } = [];

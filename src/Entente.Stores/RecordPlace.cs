@@ -13,6 +13,9 @@ public static class RecordPlace
     /// <summary>Whether something is there to be opened; a database is taken to be.</summary>
     public static bool Exists(string where) => PostgresStore.IsAddress(where) || File.Exists(where);
 
+    /// <summary>The place so that it means the same from any folder.</summary>
+    public static string Full(string where) => PostgresStore.IsAddress(where) ? where : Path.GetFullPath(where);
+
     /// <summary>What changes whenever the record was written to, by whatever program.</summary>
     public static string Stamp(string where, TimeProvider clock)
     {

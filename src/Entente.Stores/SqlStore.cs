@@ -24,6 +24,9 @@ public abstract class SqlStore(DbConnection connection, TimeProvider clock) : IR
 
     public IReadOnlyList<Reading> Readings() => All("SELECT body FROM reading ORDER BY id", RecordJson.Default.Reading);
 
+    /// <summary>One report as it was read; null where it is not held.</summary>
+    public Report? Report(string id) => connection.ExecuteScalar<string?>("SELECT body FROM reading WHERE id = @id", new { id }) is { } body ? JsonSerializer.Deserialize(body, RecordJson.Default.Reading)!.Report : null;
+
     public void Decide(IReadOnlyCollection<Decision> decisions) => Within(t => Insert(t, "INSERT INTO decision (id, at, body) VALUES (@id, @at, @body) ON CONFLICT (id) DO NOTHING",
         ["id", "at", "body"], decisions.OrderBy(d => d.Id, StringComparer.Ordinal).Select(d => new[] { d.Id, d.At, JsonSerializer.Serialize(d, RecordJson.Default.Decision) })));
 

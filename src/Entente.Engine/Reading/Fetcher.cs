@@ -33,70 +33,112 @@ public sealed class Fetcher(IReadOnlySet<string> allowed) : IDisposable
     /// <summary>What an address answers with, as reports.</summary>
     public IEnumerable<(SourceFile? File, ReadFailure? Failure)> Get(string address, SourceFile given, Unpacker unpacker)
     {
-        var (bytes, at, why) = Ask(address);
-        if (bytes is null)
+        var answer = Ask(address);
+        if (answer.Bytes is null)
         {
-            yield return (null, new ReadFailure(address, why!));
+            yield return (null, new ReadFailure(address, answer.Why ?? "nothing was answered"));
             yield break;
         }
 
-        using var stream = new MemoryStream(bytes);
-        foreach (var found in unpacker.Open(stream, given with { Source = address, Url = at }))
+        using var stream = new MemoryStream(answer.Bytes);
+        foreach (var found in unpacker.Open(stream, given with { Source = address, Url = answer.At }))
         {
             yield return found;
         }
     }
 
-    private (byte[]? Bytes, string? At, string? Why) Ask(string address)
+    /// <summary>Asks once, following redirects. Never throws for what a server does.</summary>
+    /// <param name="address">An http or https address.</param>
+    /// <param name="etag">What the server called its last answer: asks only for a newer one.</param>
+    /// <param name="modified">When that answer was last changed, as the server printed it.</param>
+    public Answer Ask(string address, string? etag = null, string? modified = null)
     {
         using var time = new CancellationTokenSource(Longest);
         try
         {
             if (!Uri.TryCreate(address, UriKind.Absolute, out var uri))
             {
-                return (null, null, "no address");
+                return Answer.Failed("no address");
             }
 
             for (var n = 0; n <= MostRedirects; n++)
             {
                 if (uri.Scheme is not ("http" or "https"))
                 {
-                    return (null, null, $"a redirect to {uri.Scheme}:, which is not asked for");
+                    return Answer.Failed($"a redirect to {uri.Scheme}:, which is not asked for");
                 }
 
                 using var request = new HttpRequestMessage(HttpMethod.Get, uri);
+                if (etag is not null)
+                {
+                    request.Headers.TryAddWithoutValidation("If-None-Match", etag);
+                }
+
+                if (modified is not null)
+                {
+                    request.Headers.TryAddWithoutValidation("If-Modified-Since", modified);
+                }
+
                 using var answer = _client.Send(request, HttpCompletionOption.ResponseHeadersRead, time.Token);
-                if ((int)answer.StatusCode is >= 300 and < 400 && answer.Headers.Location is { } next)
+                var status = (int)answer.StatusCode;
+                if (status is >= 300 and < 400 and not 304 && answer.Headers.Location is { } next)
                 {
                     uri = new Uri(uri, next);
                     continue;
                 }
 
+                var known = new Answer(status, uri.ToString(), Header(answer, "ETag"), Header(answer, "Last-Modified"), answer.Headers.RetryAfter is { } wait ? wait.Delta ?? (wait.Date - answer.Headers.Date) : null);
                 if (!answer.IsSuccessStatusCode)
                 {
-                    return (null, null, $"the server answers {(int)answer.StatusCode} {answer.ReasonPhrase}");
+                    return known with { Why = $"the server answers {status} {answer.ReasonPhrase}" };
                 }
 
                 using var body = answer.Content.ReadAsStream(time.Token);
                 using var cut = time.Token.Register(body.Dispose);
-                return (Unpacker.Whole(body), uri.ToString(), null);
+                return known with { Bytes = Unpacker.Whole(body) };
             }
 
-            return (null, null, $"more than {MostRedirects} redirects");
+            return Answer.Failed($"more than {MostRedirects} redirects");
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException || (e is IOException && time.IsCancellationRequested))
         {
-            return (null, null, $"no whole answer within {Longest.TotalSeconds:0} s");
+            return Answer.Failed($"no whole answer within {Longest.TotalSeconds:0} s");
         }
         catch (HttpRequestException e)
         {
-            return (null, null, e.InnerException is InvalidDataException inner ? inner.Message : e.Message);
+            return Answer.Failed(e.InnerException is InvalidDataException inner ? inner.Message : e.Message);
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
-            return (null, null, e.Message);
+            return Answer.Failed(e.Message);
         }
     }
+
+    /// <summary>Sends a body; the same rules of where to hold as for asking.</summary>
+    /// <returns>Why it was not taken; null where it was.</returns>
+    public string? Post(string address, byte[] body, IReadOnlyDictionary<string, string> headers)
+    {
+        using var time = new CancellationTokenSource(Longest);
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(body) };
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+            foreach (var (name, value) in headers)
+            {
+                request.Headers.TryAddWithoutValidation(name, value);
+            }
+
+            using var answer = _client.Send(request, HttpCompletionOption.ResponseHeadersRead, time.Token);
+            return answer.IsSuccessStatusCode ? null : $"the server answers {(int)answer.StatusCode} {answer.ReasonPhrase}";
+        }
+        catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException)
+        {
+            return e.InnerException is InvalidDataException inner ? inner.Message : e.Message;
+        }
+    }
+
+    private static string? Header(HttpResponseMessage answer, string name) =>
+        answer.Headers.TryGetValues(name, out var values) || answer.Content.Headers.TryGetValues(name, out values) ? string.Join(", ", values) : null;
 
     private static async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, IReadOnlySet<string> allowed, CancellationToken cancel)
     {
@@ -158,4 +200,19 @@ public sealed class Fetcher(IReadOnlySet<string> allowed) : IDisposable
     }
 
     public void Dispose() => _client.Dispose();
+}
+
+/// <summary>What a server answered.</summary>
+/// <param name="Status">The status by HTTP; 0 where there was no answer.</param>
+/// <param name="At">The address in the end, after redirects.</param>
+/// <param name="RetryAfter">How long it asks to be left alone.</param>
+public sealed record Answer(int Status, string? At, string? ETag, string? Modified, TimeSpan? RetryAfter)
+{
+    /// <summary>The body, unpacked; null where there is none.</summary>
+    public byte[]? Bytes { get; init; }
+
+    /// <summary>Why there is none.</summary>
+    public string? Why { get; init; }
+
+    internal static Answer Failed(string why) => new(0, null, null, null, null) { Why = why };
 }

@@ -13,6 +13,9 @@ public sealed record SourceFile(string Source, byte[] Bytes)
 
     public string? Language { get; init; }
 
+    /// <summary>The day it was fetched, ISO 8601, where somebody fetched it: it was published by then.</summary>
+    public string? Retrieved { get; init; }
+
     /// <summary>Who wrote it, where the text does not say.</summary>
     public string? Byline { get; init; }
 }
