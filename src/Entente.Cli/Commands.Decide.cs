@@ -102,7 +102,7 @@ internal static partial class Commands
         {
             using var store = RecordPlace.Open(r.GetValue(RecordOption)!, TimeProvider.System);
             store.Decide([whole]);
-            Resettle(store);
+            store.Resettle(Rarity());
         }
 
         return 0;
@@ -176,7 +176,7 @@ internal static partial class Commands
 
                 var before = store.Decisions().Count;
                 store.Decide(read);
-                Resettle(store);
+                store.Resettle(Rarity());
                 Console.WriteLine($"{Questions.Count(store.Decisions().Count - before, "new decision")} of {read.Count}");
                 return 0;
             }
@@ -235,7 +235,7 @@ internal static partial class Commands
             {
                 using var store = RecordPlace.Open(r.GetValue(RecordOption)!, TimeProvider.System);
                 store.Forget(new Tombstone(found[0].Id, Now(), Analyst(r), r.GetValue(why)!));
-                Resettle(store);
+                store.Resettle(Rarity());
                 store.Compact();
             }
 
@@ -268,7 +268,7 @@ internal static partial class Commands
                 ours.Bury(tombstone);
             }
 
-            var settled = Resettle(ours);
+            var settled = ours.Resettle(Rarity());
             Console.WriteLine($"{Questions.Count(fresh.Count, "report")} and {Questions.Count(ours.Decisions().Count - decisions, "decision")} taken over; {Questions.Count(settled.Reports.Count, "report")}, {Questions.Count(settled.Items.Count, "item")} now");
             return 0;
         });

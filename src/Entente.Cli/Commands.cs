@@ -123,23 +123,64 @@ internal static partial class Commands
         return command;
     }
 
-    /// <summary>Reads inputs in parallel as they come, stores what is new batch by batch, settles the record once.</summary>
+    /// <summary>Reads inputs in parallel as they come, stores what is new batch by batch, settles the record once. What is held already, as this version reads it, is not read again.</summary>
     internal static int ReadInto(IRecordStore store, Pipeline pipeline, IEnumerable<(SourceFile? File, ReadFailure? Failure)> inputs, TextWriter log)
     {
         const int Batch = 256;
+        var longest = TimeSpan.FromSeconds(2);
         var forgotten = store.Forgotten().Select(t => t.Report).ToHashSet(StringComparer.Ordinal);
+        var gate = new Lock();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var waiting = new List<Record.Reading>();
         var (fresh, failed, claims) = (0, 0, 0);
+        var since = TimeProvider.System.GetTimestamp();
         void Store()
         {
-            store.Append(waiting);
+            lock (gate)
+            {
+                store.Append(waiting);
+            }
+
             fresh += waiting.Count;
             waiting.Clear();
+            since = TimeProvider.System.GetTimestamp();
         }
 
-        foreach (var (reading, failure) in inputs.AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(i => i.Failure is not null ? (null, i.Failure) : pipeline.Read(i.File!)))
+        (string? Held, Record.Reading? Reading, ReadFailure? Failure) Look((SourceFile? File, ReadFailure? Failure) input)
         {
+            if (input.File is not { } file)
+            {
+                return (null, null, input.Failure);
+            }
+
+            var id = Pipeline.IdOf(file);
+            bool held;
+            lock (gate)
+            {
+                held = store.Contains(id, pipeline.Version);
+            }
+
+            if (held)
+            {
+                return (id, null, forgotten.Contains(id) ? new ReadFailure(file.Source, "") : null);
+            }
+
+            var (reading, failure) = pipeline.Read(file);
+            return (null, reading, failure);
+        }
+
+        foreach (var (held, reading, failure) in inputs.AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(Look))
+        {
+            if (held is not null)
+            {
+                if (seen.Add(held) && failure is { Source: var away })
+                {
+                    log.WriteLine($"stays away: {away}: it was forgotten");
+                }
+
+                continue;
+            }
+
             if (failure is not null)
             {
                 failed++;
@@ -154,29 +195,26 @@ internal static partial class Commands
             }
 
             claims += reading.Claims.Count;
-            if (forgotten.Contains(report.Id))
-            {
-                log.WriteLine($"stays away: {report.Source}: it was forgotten");
-            }
-            else if (report.Flags.Contains("not-coded"))
+            if (report.Flags.Contains("not-coded"))
             {
                 log.WriteLine($"kept without items: {report.Source}: its language ({report.Language}) is not read yet");
             }
 
-            if (!store.Contains(report.Id, reading.EngineVersion))
+            waiting.Add(reading);
+            if (waiting.Count == Batch || TimeProvider.System.GetElapsedTime(since) > longest)
             {
-                waiting.Add(reading);
-                if (waiting.Count == Batch)
-                {
-                    Store();
-                }
+                Store();
             }
         }
 
-        Store();
-        if (fresh > 0)
+        if (waiting.Count > 0)
         {
-            Resettle(store);
+            Store();
+        }
+
+        if (store.SettledRevision < store.Revision)
+        {
+            store.Resettle(Rarity());
         }
 
         log.WriteLine($"{seen.Count} read ({fresh} new), {failed} not read, {claims} claims");
@@ -251,14 +289,6 @@ internal static partial class Commands
         return 2;
     }
 
-    /// <summary>Follows from reports and decisions anew.</summary>
-    private static Settled Resettle(IRecordStore store)
-    {
-        var settled = Reconciler.Settle(store.Readings(), Rarity(), new Rulings(store.Decisions()));
-        store.SaveSettled(settled);
-        return settled;
-    }
-
     private static TermWeights Rarity() => TermWeights.Load(Path.Combine(Home.Find(), "models"));
 
     private static Settled LoadRecord(ParseResult r)
@@ -270,7 +300,18 @@ internal static partial class Commands
         }
 
         using var store = RecordPlace.Open(path, TimeProvider.System);
-        return r.GetValue(KnownAt) is { } day && LocalDatePattern.Iso.Parse(day) is { Success: true } known ? Questions.KnownAt(store.Readings(), known.Value, Rarity(), new Rulings(store.Decisions())) : store.Load();
+        if (r.GetValue(KnownAt) is { } day && LocalDatePattern.Iso.Parse(day) is { Success: true } known)
+        {
+            return Questions.KnownAt(store.Readings(), known.Value, Rarity(), new Rulings(store.Decisions()));
+        }
+
+        var settled = store.Current(Rarity(), out var repaired);
+        if (repaired)
+        {
+            Console.Error.WriteLine("entente: the last run ended before the record was settled; settled anew, nothing was lost");
+        }
+
+        return settled;
     }
 
     private static bool TryFilter(ParseResult r, string? dossier, out Filter filter, out string why)

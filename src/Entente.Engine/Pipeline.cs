@@ -48,6 +48,9 @@ public sealed class Pipeline(Annotator annotator, KnowledgeBase kb, RuleFiles ru
         return _places.Find(doc);
     }
 
+    /// <summary>The id that the report of these bytes will have, known before it is read.</summary>
+    public static string IdOf(SourceFile file) => "rp-" + Hash.Of(Hash.OfBytes(file.Bytes), file.Outlet ?? "", file.Url ?? "", file.Published ?? "");
+
     /// <param name="headless">The text is a bare passage without title or head.</param>
     public (Record.Reading? Reading, ReadFailure? Failure) Read(SourceFile file, bool headless = false)
     {
@@ -64,7 +67,7 @@ public sealed class Pipeline(Annotator annotator, KnowledgeBase kb, RuleFiles ru
 
     private (Record.Reading? Reading, ReadFailure? Failure) ReadOne(SourceFile file, bool headless)
     {
-        var id = "rp-" + Hash.Of(Hash.OfBytes(file.Bytes), file.Outlet ?? "", file.Url ?? "", file.Published ?? "");
+        var id = IdOf(file);
         var (text, why) = (null as string, null as string);
         IReadOnlyList<string> authors = [];
         if (PageReader.IsPage(file.Bytes))

@@ -1,3 +1,5 @@
+using Entente.Record.Stories;
+
 namespace Entente.Record;
 
 /// <summary>Where readings are kept, append-only, and what was settled from them, replaceable. The same contract for every store.</summary>
@@ -23,8 +25,16 @@ public interface IRecordStore : IDisposable
 
     IReadOnlyList<Tombstone> Forgotten();
 
+    /// <summary>How often something was added or erased: what is settled follows from one such state.</summary>
+    long Revision { get; }
+
+    /// <summary>The revision that was last settled; behind <see cref="Revision"/> where a run ended in between.</summary>
+    long SettledRevision { get; }
+
     /// <summary>Replaces what was settled. All or none: no reader sees half of it.</summary>
-    void SaveSettled(Settled settled);
+    /// <param name="settled">What follows from readings and decisions.</param>
+    /// <param name="revision">The revision that it was settled from, taken before they were read; an older one than is saved already is left out.</param>
+    void SaveSettled(Settled settled, long revision);
 
     /// <summary>What was last settled; an empty record before anything was.</summary>
     Settled Load();
@@ -34,6 +44,29 @@ public interface IRecordStore : IDisposable
 
     /// <summary>Gives back the room of what was erased, so that nothing of it stays.</summary>
     void Compact();
+}
+
+/// <summary>What every store can do by its contract.</summary>
+public static class RecordStores
+{
+    /// <summary>Settles what is held and saves it.</summary>
+    public static Settled Resettle(this IRecordStore store, TermWeights rarity)
+    {
+        var revision = store.Revision;
+        var settled = Reconciler.Settle(store.Readings(), rarity, new Rulings(store.Decisions()));
+        store.SaveSettled(settled, revision);
+        return settled;
+    }
+
+    /// <summary>What is settled, settled anew first where a run ended before it could.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="rarity">How rare terms are.</param>
+    /// <param name="repaired">Whether it had to be.</param>
+    public static Settled Current(this IRecordStore store, TermWeights rarity, out bool repaired)
+    {
+        repaired = store.SettledRevision < store.Revision;
+        return repaired ? store.Resettle(rarity) : store.Load();
+    }
 }
 
 /// <summary>That a report was there and was erased: which, when, by whom and why; none of its words.</summary>
@@ -51,6 +84,7 @@ public sealed class MemoryStore : IRecordStore
 
     public void Decide(IReadOnlyCollection<Decision> decisions)
     {
+        Revision++;
         foreach (var d in decisions)
         {
             _decisions.TryAdd(d.Id, d);
@@ -66,6 +100,7 @@ public sealed class MemoryStore : IRecordStore
             return false;
         }
 
+        Revision++;
         _forgotten[tombstone.Report] = tombstone;
         return true;
     }
@@ -74,6 +109,7 @@ public sealed class MemoryStore : IRecordStore
 
     public void Append(IReadOnlyCollection<Reading> readings)
     {
+        Revision++;
         foreach (var r in readings)
         {
             _readings[r.Report.Id] = r;
@@ -82,7 +118,17 @@ public sealed class MemoryStore : IRecordStore
 
     public IReadOnlyList<Reading> Readings() => [.. _readings.Values];
 
-    public void SaveSettled(Settled settled) => _settled = settled;
+    public long Revision { get; private set; }
+
+    public long SettledRevision { get; private set; }
+
+    public void SaveSettled(Settled settled, long revision)
+    {
+        if (revision >= SettledRevision)
+        {
+            (_settled, SettledRevision) = (settled, revision);
+        }
+    }
 
     public Settled Load() => _settled;
 

@@ -55,7 +55,7 @@ public sealed class StoredRecord(string where, TermWeights rarity, IReadOnlyList
                     if (RecordPlace.Stamp(where, clock) is var stamp && (_view is null || stamp != _stamp))
                     {
                         using var store = RecordPlace.Open(where, clock);
-                        (_view, _stamp) = (new RecordView(store.Load(), dossiers), stamp);
+                        (_view, _stamp) = (new RecordView(store.Current(rarity, out _), dossiers), stamp);
                         _known.Clear();
                     }
                 }
@@ -95,7 +95,7 @@ public sealed class StoredRecord(string where, TermWeights rarity, IReadOnlyList
         {
             using var store = RecordPlace.Open(where, clock);
             store.Decide([decision]);
-            store.SaveSettled(Reconciler.Settle(store.Readings(), rarity, new Rulings(store.Decisions())));
+            store.Resettle(rarity);
             _view = null;
         }
 

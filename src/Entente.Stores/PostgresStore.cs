@@ -1,6 +1,5 @@
 using System.Data;
 using System.Data.Common;
-using System.Globalization;
 using Dapper;
 using Npgsql;
 using NpgsqlTypes;
@@ -23,6 +22,8 @@ public sealed class PostgresStore : SqlStore
         CREATE TABLE settled (part text COLLATE "C" NOT NULL, id text COLLATE "C" NOT NULL, body text NOT NULL, PRIMARY KEY (part, id));
         CREATE TABLE decision (id text COLLATE "C" PRIMARY KEY, at text COLLATE "C" NOT NULL, body text NOT NULL);
         CREATE TABLE forgotten (id text COLLATE "C" PRIMARY KEY, body text NOT NULL);
+        CREATE TABLE revision (writes bigint NOT NULL, settled bigint NOT NULL);
+        INSERT INTO revision VALUES (0, 0);
         """,
     ];
 
@@ -44,7 +45,7 @@ public sealed class PostgresStore : SqlStore
             connection.Open();
             using var transaction = connection.BeginTransaction();
             connection.Execute("SELECT pg_advisory_xact_lock(@WriterLock)", new { WriterLock }, transaction);
-            connection.Execute("CREATE TABLE IF NOT EXISTS entente (version integer NOT NULL, writes bigint NOT NULL)", transaction: transaction);
+            connection.Execute("CREATE TABLE IF NOT EXISTS entente (version integer NOT NULL)", transaction: transaction);
             var version = connection.ExecuteScalar<int>("SELECT coalesce(max(version), 0) FROM entente", transaction: transaction);
             if (version > Schema)
             {
@@ -53,7 +54,7 @@ public sealed class PostgresStore : SqlStore
 
             for (var step = version; step < Schema; step++)
             {
-                connection.Execute(Migrations[step] + $"DELETE FROM entente; INSERT INTO entente VALUES ({step + 1}, 0);", transaction: transaction);
+                connection.Execute(Migrations[step] + $"DELETE FROM entente; INSERT INTO entente VALUES ({step + 1});", transaction: transaction);
             }
 
             transaction.Commit();
@@ -75,7 +76,7 @@ public sealed class PostgresStore : SqlStore
     internal static bool IsAddress(string where) => where.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || where.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase) || where.Contains("Host=", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What changes whenever somebody has written.</summary>
-    internal string Stamp() => _connection.ExecuteScalar<long>("SELECT writes FROM entente").ToString(CultureInfo.InvariantCulture);
+    internal string Stamp() => _connection.ExecuteScalar<string>("SELECT writes || ' ' || settled FROM revision") ?? "";
 
     /// <summary>PostgreSQL checks its pages itself as it reads them; what is looked for here is a row whose body is no longer whole.</summary>
     public override string? Damage()
@@ -96,7 +97,7 @@ public sealed class PostgresStore : SqlStore
     protected override DbTransaction Writing()
     {
         var transaction = _connection.BeginTransaction(IsolationLevel.ReadCommitted);
-        _connection.Execute("SELECT pg_advisory_xact_lock(@WriterLock); UPDATE entente SET writes = writes + 1", new { WriterLock }, transaction);
+        _connection.Execute("SELECT pg_advisory_xact_lock(@WriterLock)", new { WriterLock }, transaction);
         return transaction;
     }
 

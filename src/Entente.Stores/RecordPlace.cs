@@ -47,6 +47,6 @@ public static class RecordPlace
             target.Bury(tombstone);
         }
 
-        target.SaveSettled(from.Load());
+        target.SaveSettled(from.Load(), target.Revision);
     }
 }

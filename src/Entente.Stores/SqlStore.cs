@@ -54,10 +54,17 @@ public abstract class SqlStore(DbConnection connection, TimeProvider clock) : IR
 
     public IReadOnlyList<Tombstone> Forgotten() => All("SELECT body FROM forgotten ORDER BY id", RecordJson.Default.Tombstone);
 
-    public void SaveSettled(Settled settled) => Within(t =>
+    public long Revision => connection.ExecuteScalar<long>("SELECT writes FROM revision");
+
+    public long SettledRevision => connection.ExecuteScalar<long>("SELECT settled FROM revision");
+
+    public void SaveSettled(Settled settled, long revision) => Named(t =>
     {
-        connection.Execute("DELETE FROM settled", transaction: t);
-        Fill(t, Rows(settled));
+        if (connection.Execute("UPDATE revision SET settled = @revision WHERE settled <= @revision", new { revision }, t) > 0)
+        {
+            connection.Execute("DELETE FROM settled", transaction: t);
+            Fill(t, Rows(settled));
+        }
     });
 
     public Settled Load()
@@ -88,11 +95,25 @@ public abstract class SqlStore(DbConnection connection, TimeProvider clock) : IR
     /// <summary>Fills the emptied table of what was settled: part, id, body.</summary>
     protected virtual void Fill(DbTransaction transaction, IEnumerable<string[]> rows) => Insert(transaction, "INSERT INTO settled (part, id, body) VALUES (@part, @id, @body)", ["part", "id", "body"], rows);
 
-    private void Within(Action<DbTransaction> work)
+    private void Within(Action<DbTransaction> work) => Named(t =>
     {
-        using var transaction = Writing();
-        work(transaction);
-        transaction.Commit();
+        work(t);
+        connection.Execute("UPDATE revision SET writes = writes + 1", transaction: t);
+    });
+
+    /// <summary>All of it or, where the database refuses (a full disk), nothing and an error that names the database.</summary>
+    private void Named(Action<DbTransaction> work)
+    {
+        try
+        {
+            using var transaction = Writing();
+            work(transaction);
+            transaction.Commit();
+        }
+        catch (DbException e)
+        {
+            throw new InvalidDataException($"{connection.DataSource}: not written: {e.Message}", e);
+        }
     }
 
     private List<T> All<T>(string sql, JsonTypeInfo<T> type, object? values = null, DbTransaction? transaction = null) =>

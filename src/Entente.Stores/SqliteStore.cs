@@ -7,7 +7,7 @@ namespace Entente.Stores;
 /// <summary>The record in one SQLite file, in write-ahead mode: readers never block the writer.</summary>
 public sealed class SqliteStore : SqlStore
 {
-    private const int Schema = 2;
+    private const int Schema = 3;
 
     /// <summary>What brings a file of one schema to the next, from an empty file on. Appended to, never changed.</summary>
     private static readonly string[] Migrations =
@@ -20,6 +20,10 @@ public sealed class SqliteStore : SqlStore
         CREATE TABLE decision (id TEXT PRIMARY KEY, at TEXT NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE forgotten (id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE revision (writes INTEGER NOT NULL, settled INTEGER NOT NULL);
+        INSERT INTO revision SELECT count(*), 0 FROM (SELECT 1 FROM reading LIMIT 1);
+        """,
     ];
 
     private readonly SqliteConnection _connection;
@@ -27,14 +31,17 @@ public sealed class SqliteStore : SqlStore
     private SqliteStore(SqliteConnection connection, TimeProvider clock)
         : base(connection, clock) => _connection = connection;
 
+    /// <param name="path">The file; made where it is not there.</param>
+    /// <param name="clock">What dates the rows.</param>
+    /// <param name="mostPages">How large the file may grow, in pages of 4 KiB; null for as large as the disk allows.</param>
     /// <exception cref="InvalidDataException">The file is no record, or one of a newer program; the message names it.</exception>
-    public static SqliteStore Open(string path, TimeProvider clock)
+    public static SqliteStore Open(string path, TimeProvider clock, long? mostPages = null)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         try
         {
             connection.Open();
-            connection.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000;");
+            connection.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000;" + (mostPages is { } most ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"PRAGMA max_page_count={most};") : ""));
             var version = connection.ExecuteScalar<int>("PRAGMA user_version");
             if (version > Schema)
             {

@@ -22,8 +22,33 @@ public abstract class StoreContract : IDisposable
     {
         using var store = Open();
         store.Append([.. Some]);
-        store.SaveSettled(Home.Settle(store.Readings()));
+        store.Resettle(Home.Rarity);
         Bytes(store.Load()).ShouldBe(Bytes(Home.Settle(Some)));
+    }
+
+    [Fact]
+    public void A_run_that_ended_before_settling_is_made_good()
+    {
+        using var store = Open();
+        store.Append([Some[0]]);
+        store.Resettle(Home.Rarity);
+        store.Append([.. Some.Skip(1)]);
+        store.SettledRevision.ShouldBeLessThan(store.Revision);
+        Bytes(store.Current(Home.Rarity, out var repaired)).ShouldBe(Bytes(Home.Settle(Some)));
+        repaired.ShouldBeTrue();
+        store.Current(Home.Rarity, out repaired);
+        repaired.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void What_was_settled_from_less_never_replaces_what_was_settled_from_more()
+    {
+        using var store = Open();
+        var early = store.Revision;
+        store.Append([.. Some]);
+        store.Resettle(Home.Rarity);
+        store.SaveSettled(Settled.Empty, early);
+        store.Load().Items.ShouldNotBeEmpty();
     }
 
     [Fact]
@@ -137,7 +162,7 @@ public sealed class PostgresStoreTests(PostgresServer server) : StoreContract
             for (var i = 0; i < 5; i++)
             {
                 store.Decide([new Decision { Id = "", Kind = "note", At = $"2024-05-0{i + 1}T10:00:00.000Z", By = "an analyst", Note = $"{n}" }.Sealed()]);
-                store.SaveSettled(Home.Settle(store.Readings()));
+                store.Resettle(Home.Rarity);
             }
         });
         using var all = Open();
@@ -153,7 +178,7 @@ public sealed class PostgresStoreTests(PostgresServer server) : StoreContract
             var file = Path.Combine(folder, "copy.db");
             using var store = PostgresStore.Open(_where, TimeProvider.System);
             store.Append([Home.Read("Talks\n\nThe foreign ministers of Spain and Italy met in Madrid on Monday.\n", published: "2024-05-14")]);
-            store.SaveSettled(Home.Settle(store.Readings()));
+            store.Resettle(Home.Rarity);
             RecordPlace.Copy(store, file, TimeProvider.System);
             using var copy = RecordPlace.Open(file, TimeProvider.System);
             Bytes(copy.Load()).ShouldBe(Bytes(store.Load()));

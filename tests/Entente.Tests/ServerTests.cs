@@ -193,7 +193,7 @@ public sealed class ServerTests : IAsyncLifetime
             using (var store = Entente.Stores.SqliteStore.Open(path, TimeProvider.System))
             {
                 store.Append([Home.Read("Talks in Oslo\n\nNorway and Iceland signed an agreement in Oslo on 3 May 2024.\n", "a.txt", "2024-05-04")]);
-                store.SaveSettled(Home.Settle(store.Readings()));
+                store.Resettle(Home.Rarity);
             }
 
             var source = new StoredRecord(path, Home.Rarity, Dossiers, TimeProvider.System);

@@ -784,7 +784,7 @@ public sealed partial class Recognizer(KnowledgeBase kb)
 
         m.Actor = actor;
         byName.TryAdd(printed, actor);
-        Remember(byName, actor, printed.Split(' ')[^1] is "Jr." or "Jr" or "III" ? printed.Split(' ')[^2] : printed.Split(' ')[^1]);
+        Remember(byName, actor, printed.Split(' ') is [.., var surname, "Jr." or "Jr" or "III"] ? surname : printed.Split(' ')[^1]);
         if (actor.State is "KOR" or "PRK" or "CHN" or "TWN" or "VNM" || (person is null && printed.Contains('-', StringComparison.Ordinal) && printed.Split(' ') is { Length: 2 } korean && korean[1].Contains('-', StringComparison.Ordinal)))
         {
             Remember(byName, actor, printed.Split(' ')[0]);

@@ -35,7 +35,7 @@ public sealed class Watcher(WatchPlan plan, WatchState state, SqlStore store, Pi
         if (!_looked)
         {
             // What the last run settled and could not tell any more.
-            alerts.Look(store.Load());
+            alerts.Look(store.Current(rarity, out _));
             _looked = true;
         }
 
@@ -254,9 +254,7 @@ public sealed class Watcher(WatchPlan plan, WatchState state, SqlStore store, Pi
         _fresh.Clear();
         _done.ForEach(d => d());
         _done.Clear();
-        var settled = Reconciler.Settle(store.Readings(), rarity, new Rulings(store.Decisions()));
-        store.SaveSettled(settled);
-        alerts.Look(settled);
+        alerts.Look(store.Resettle(rarity));
     }
 
     private void LookInto(WatchedSource source, SourceHealth health)
