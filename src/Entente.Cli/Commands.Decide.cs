@@ -264,8 +264,10 @@ internal static partial class Commands
             ours.Decide([.. theirs.Decisions()]);
             foreach (var tombstone in theirs.Forgotten())
             {
-                ours.Forget(tombstone);
-                ours.Bury(tombstone);
+                if (!ours.Forget(tombstone))
+                {
+                    ours.Bury(tombstone);
+                }
             }
 
             var settled = ours.Resettle(Rarity());

@@ -243,15 +243,6 @@ internal static partial class Commands
                 return Misuse($"{path} is there already; move it away first");
             }
 
-            if (RecordPlace.Exists(path))
-            {
-                using var there = RecordPlace.Open(path, TimeProvider.System);
-                if (there.Readings().Count + there.Decisions().Count > 0)
-                {
-                    return Misuse("the database holds a record already; restore into an empty one");
-                }
-            }
-
             if (!File.Exists(r.GetValue(file)))
             {
                 return Misuse($"{r.GetValue(file)}: no such file");
@@ -309,6 +300,11 @@ internal static partial class Commands
             if (WatchState.Beside(r.GetValue(RecordOption)!) is var beside && File.Exists(beside))
             {
                 using var state = WatchState.Open(beside);
+                if (state.Edited() is > 0 and var edited)
+                {
+                    Console.WriteLine($"{Questions.Count((int)edited, "watched article")} edited after publication, each version kept");
+                }
+
                 foreach (var source in state.Sources())
                 {
                     Console.WriteLine($"watched: {source.Id}: {Questions.Count((int)source.Articles, "article")}, last new {(source.LastNew is { } last ? WatchState.Printed(last) : "never")}{(source.Failures > 0 ? $", {Questions.Count((int)source.Failures, "failure")} in a row" : "")}{(source.LastError is { } error ? $": {error}" : "")}");

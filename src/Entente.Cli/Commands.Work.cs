@@ -207,11 +207,11 @@ internal static partial class Commands
         var config = new Argument<string>("config") { Description = "a YAML file: sources (feed, page, folder), alerts (atom, file, mail, webhook)" };
         var once = new Option<bool>("--once") { Description = "does what is due now and ends" };
         var command = new Command("watch", "Looks at feeds, pages and folders when their time has come, reads what is new or edited into the record, and tells what is new once.\n\nExample: entente watch watch.yaml") { config, once, DryRun };
-        command.SetAction((r, cancel) =>
+        command.SetAction(async (r, cancel) =>
         {
             if (!File.Exists(r.GetValue(config)))
             {
-                return Task.FromResult(Misuse($"{r.GetValue(config)}: no such file"));
+                return Misuse($"{r.GetValue(config)}: no such file");
             }
 
             var plan = WatchPlan.Load(r.GetValue(config)!, Environment.GetEnvironmentVariable);
@@ -221,7 +221,7 @@ internal static partial class Commands
                 var members = new List<string>();
                 if (rule.Dossier is { } dossier && !TryMembers(dossier, members, out var why))
                 {
-                    return Task.FromResult(Misuse($"{r.GetValue(config)}: {why}"));
+                    return Misuse($"{r.GetValue(config)}: {why}");
                 }
 
                 rules.Add((rule, members));
@@ -231,7 +231,7 @@ internal static partial class Commands
             {
                 plan.Sources.ToList().ForEach(s => Console.WriteLine($"{s.Kind} {s.Id}, every {s.Every}"));
                 rules.ForEach(x => Console.WriteLine($"{x.Item1.Name}: {string.Join(", ", x.Item1.On.Order(StringComparer.Ordinal))}{(x.Item2.Count > 0 ? " of " + string.Join("-", x.Item2) : "")}"));
-                return Task.FromResult(0);
+                return 0;
             }
 
             var record = r.GetValue(RecordOption)!;
@@ -245,10 +245,11 @@ internal static partial class Commands
             }
             else
             {
-                watcher.Run(cancel);
+                // On another thread, so that this one hears the interrupt.
+                await Task.Run(() => watcher.Run(cancel), CancellationToken.None);
             }
 
-            return Task.FromResult(0);
+            return 0;
         });
         return command;
     }

@@ -146,11 +146,11 @@ internal static partial class Commands
             since = TimeProvider.System.GetTimestamp();
         }
 
-        (string? Held, Record.Reading? Reading, ReadFailure? Failure) Look((SourceFile? File, ReadFailure? Failure) input)
+        (string Source, string? Held, Record.Reading? Reading, ReadFailure? Failure) Look((SourceFile? File, ReadFailure? Failure) input)
         {
             if (input.File is not { } file)
             {
-                return (null, null, input.Failure);
+                return ("", null, null, input.Failure);
             }
 
             var id = Pipeline.IdOf(file);
@@ -160,22 +160,17 @@ internal static partial class Commands
                 held = store.Contains(id, pipeline.Version);
             }
 
-            if (held)
-            {
-                return (id, null, forgotten.Contains(id) ? new ReadFailure(file.Source, "") : null);
-            }
-
-            var (reading, failure) = pipeline.Read(file);
-            return (null, reading, failure);
+            var (reading, failure) = held ? (null, null) : pipeline.Read(file);
+            return (file.Source, held ? id : null, reading, failure);
         }
 
-        foreach (var (held, reading, failure) in inputs.AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(Look))
+        foreach (var (source, held, reading, failure) in inputs.AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(Look))
         {
             if (held is not null)
             {
-                if (seen.Add(held) && failure is { Source: var away })
+                if (seen.Add(held) && forgotten.Contains(held))
                 {
-                    log.WriteLine($"stays away: {away}: it was forgotten");
+                    log.WriteLine($"stays away: {source}: it was forgotten");
                 }
 
                 continue;
@@ -590,7 +585,7 @@ internal static partial class Commands
         var form = new Option<string>("--format") { Description = string.Join(", ", ExportForms.Names), DefaultValueFactory = _ => "jsonl" };
         form.CompletionSources.Add([.. ExportForms.Names]);
         var dossier = new Argument<string?>("dossier") { Arity = ArgumentArity.ZeroOrOne, Description = "a relation or group: us-japan, USA-JPN, JPN, aukus (default: everything)" };
-        var command = new Command("export", "Everything out, or what a question leaves: JSON Lines, or a form of other programs. Each says in itself what was asked, as of when, by which version and under which terms; a table says it in a file beside it (CSV on the Web).\n\nExample: entente export --kind event,commitment -o record.jsonl") { dossier, kind, form, output, Since, Until, AsOf, KnownAt, ActorOption, StateOption, Mechanism, Status, PlaceOption, TextOption, RejectedOption };
+        var command = new Command("export", "Everything out, or what a question leaves: JSON Lines, or a form of other programs. Forms other than JSON Lines say what was asked, as of when, by which version and under which terms: in themselves, a table in a file beside it (CSV on the Web).\n\nExample: entente export --kind event,commitment -o record.jsonl") { dossier, kind, form, output, Since, Until, AsOf, KnownAt, ActorOption, StateOption, Mechanism, Status, PlaceOption, TextOption, RejectedOption };
         command.SetAction(r =>
         {
             string[] kinds = ["report", "story", "event", "statement", "commitment", "affirmation", "relation", "tenure", "conflict"];

@@ -10,7 +10,7 @@ try
     var result = parsed.Invoke(new System.CommandLine.InvocationConfiguration { EnableDefaultExceptionHandler = false });
     return parsed.Errors.Count > 0 ? 2 : result;
 }
-catch (Exception e) when (e is KnowledgeException or Entente.Engine.RuleException or InvalidDataException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+catch (Exception e) when (e is KnowledgeException or Entente.Engine.RuleException or InvalidDataException or IOException or System.Data.Common.DbException or UnauthorizedAccessException)
 {
     Console.Error.WriteLine("entente: " + e.Message);
     return 1;

@@ -438,12 +438,13 @@ public static class Plover
     /// <summary>The sector of PLOVER's manual that an actor acts for, as far as its kind, office and name tell; UNK where they tell nothing.</summary>
     public static string SectorOf(Actor actor)
     {
-        var words = (actor.Office ?? actor.Label).ToLowerInvariant();
+        // A person's own name says nothing of whom he acts for.
+        var words = " " + (actor.Office ?? (actor.Type == "person" ? "" : actor.Label)).ToLowerInvariant();
         bool Any(params ReadOnlySpan<string> parts)
         {
             foreach (var part in parts)
             {
-                if (words.Contains(part, StringComparison.Ordinal))
+                if (words.Contains(" " + part, StringComparison.Ordinal))
                 {
                     return true;
                 }
@@ -461,8 +462,8 @@ public static class Plover
             _ when Any("opposition") => "OPP",
             _ when actor.Type == "force" || Any("chief of defence", "chief of staff", "chiefs of staff", "commander", "army", "navy", "air force", "military", "troops", "soldiers", "general staff", "coast guard", "marines") => "MIL",
             _ when Any("senator", "congress", "parliament", "speaker of", "house of", "senate", "lawmaker", "knesset", "duma", "diet", "bundestag", "rada", "majlis", "legislat", "assembly member", "member of") => "LEG",
-            _ when Any("rebel", "insurgent", "militant", "hamas", "hezbollah", "houthi", "taliban", "islamic state", "al qaeda", "al-shabaab") => "REB",
-            { Type: "organisation", State: "" } => "IGO",
+            _ when Any("rebel", "insurgent", "militant") => "REB",
+            _ when actor.Id.StartsWith("organisation/", StringComparison.Ordinal) => "IGO",
             { Type: "state" } or { Type: "office" } or { Office: not null } => "GOV",
             { Type: not "person", State.Length: > 0 } => "GOV",
             _ => "UNK",

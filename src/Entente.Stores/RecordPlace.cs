@@ -30,7 +30,7 @@ public static class RecordPlace
     }
 
     /// <summary>Copies a record to a place where none is, while it may be read and written.</summary>
-    /// <exception cref="InvalidDataException">The place cannot be written.</exception>
+    /// <exception cref="InvalidDataException">The place cannot be written, or holds a record that is not a file of the same kind.</exception>
     public static void Copy(SqlStore from, string to, TimeProvider clock)
     {
         if (from is SqliteStore file && !PostgresStore.IsAddress(to))
@@ -40,6 +40,11 @@ public static class RecordPlace
         }
 
         using var target = Open(to, clock);
+        if (target.Revision > 0)
+        {
+            throw new InvalidDataException("the place holds a record already; a record is copied to where none is");
+        }
+
         target.Append(from.Readings());
         target.Decide(from.Decisions());
         foreach (var tombstone in from.Forgotten())

@@ -20,13 +20,12 @@ public static class TableExport
         CREATE INDEX actor_item ON actor (item); CREATE INDEX evidence_item ON evidence (item); CREATE INDEX item_start ON item (start); CREATE INDEX state_code ON state (code);
         """;
 
-    /// <exception cref="IOException">The file is there already.</exception>
-    /// <exception cref="InvalidDataException">The file cannot be written.</exception>
+    /// <exception cref="InvalidDataException">The file is there already, or cannot be written.</exception>
     public static void Write(Settled record, IReadOnlyCollection<Item> items, Provenance provenance, string path)
     {
         if (File.Exists(path))
         {
-            throw new IOException($"{path} is there already; an export never overwrites a database");
+            throw new InvalidDataException($"{path} is there already; an export never overwrites a database");
         }
 
         try

@@ -127,7 +127,7 @@ public sealed class ExportTests
             // SQLite counts characters, the record UTF-16 units; they are the same here.
             Count("SELECT count(*) FROM evidence e JOIN report r ON r.id = e.report WHERE substr(r.text, e.start + 1, e.end - e.start) <> e.quote").ShouldBe(0);
             Count("SELECT count(*) FROM about WHERE name = 'query'").ShouldBe(1);
-            Should.Throw<IOException>(() => TableExport.Write(Sample.Value, Sample.Value.Items, Asked, path)).Message.ShouldContain("never overwrites");
+            Should.Throw<InvalidDataException>(() => TableExport.Write(Sample.Value, Sample.Value.Items, Asked, path)).Message.ShouldContain("never overwrites");
         }
         finally
         {
@@ -135,12 +135,16 @@ public sealed class ExportTests
         }
     }
 
+    [Fact]
+    public void An_organisation_of_states_is_one() => Plover.SectorOf(new Actor { Id = "organisation/nato", Label = "NATO", Type = "organisation", State = "NATO" }).ShouldBe("IGO");
+
     [Theory]
     [InlineData("President of France", "person", "FRA", "GOV")]
     [InlineData("Chief of Defence of India", "person", "IND", "MIL")]
     [InlineData("former ambassador", "person", "IND", "ELI")]
     [InlineData(null, "person", "IND", "UNK")]
-    [InlineData(null, "organisation", "", "IGO")]
+    [InlineData(null, "organisation", "", "UNK")]
+    [InlineData(null, "body", "KEN", "GOV")]
     public void An_actor_acts_for_a_sector(string? office, string type, string state, string sector) =>
-        Plover.SectorOf(new Actor { Id = "x", Label = "X", Type = type, State = state, Office = office }).ShouldBe(sector);
+        Plover.SectorOf(new Actor { Id = "x", Label = type == "person" ? "Judge Armytage" : "Bureau", Type = type, State = state, Office = office }).ShouldBe(sector);
 }

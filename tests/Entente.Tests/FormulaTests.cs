@@ -21,8 +21,8 @@ public sealed class FormulaTests
     {
         Rules.Find("complete, verifiable and irreversible abandonment").Single().Strength.ShouldBe(3);
         Rules.Find("complete and verifiable abandonment").Single().Strength.ShouldBe(2);
-        const string text = "They strongly opposed any unilateral attempts to change the status quo by force or coercion, they said.";
+        const string text = "They strongly opposed any unilateral attempts to alter the status quo by force or coercion, they said.";
         var use = Rules.Find(text).Single();
-        text[use.Start..use.End].ShouldBe("strongly opposed any unilateral attempts to change the status quo by force or coercion");
+        text[use.Start..use.End].ShouldBe("strongly opposed any unilateral attempts to alter the status quo by force or coercion");
     }
 }

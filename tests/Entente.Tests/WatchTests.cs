@@ -216,6 +216,27 @@ public sealed class WatcherTests : IAsyncLifetime
     }
 
     [Fact]
+    public void A_host_that_cannot_say_what_robots_may_read_is_asked_again()
+    {
+        _pages["/robots.txt"] = _ => _clock.Is < Morning.AddMinutes(5) ? Results.StatusCode(500) : Results.NotFound();
+        _pages["/feed"] = _ => Feed(Entry(_host + "/a", "Talks in Madrid", "The ministers met."));
+        _pages["/a"] = _ => Page("Talks in Madrid", Both);
+        Run(Simple, 8);
+        _asked.ContainsKey("/a").ShouldBeFalse();
+        Run(Simple, 45);
+        Held().Single().Report.Text.ShouldContain("joint naval exercises");
+    }
+
+    [Fact]
+    public void A_watched_page_is_looked_at_as_often_as_it_says()
+    {
+        _pages["/latest"] = _ => Page("Talks in Madrid", Both);
+        Run("gap: 0s\nsources:\n  - page: HOST/latest\n    every: 30m\n", 100);
+        _asked["/latest"].ShouldBe(4);
+        Held().Count.ShouldBe(1);
+    }
+
+    [Fact]
     public void A_server_that_asks_to_be_left_alone_is()
     {
         _pages["/feed"] = http =>

@@ -61,7 +61,7 @@ public sealed class AlertBook(WatchState state, IReadOnlyList<(AlertRule Rule, I
                 keys.AddRange(names);
             }
 
-            state.Tell(rule.Name, keys, told.Contains(Began) ? alerts : [], Sinks(rule).Select(s => s.Name));
+            state.Tell(rule.Name, keys.Where(k => !told.Contains(k)), told.Contains(Began) ? alerts : [], Sinks(rule).Select(s => s.Name));
         }
     }
 

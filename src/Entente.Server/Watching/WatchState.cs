@@ -73,14 +73,14 @@ public sealed class WatchState : IDisposable
 
     public void PutVersion(string url, long at, string report) => _connection.Execute("INSERT OR IGNORE INTO version VALUES (@url, @at, @report)", new { url, at, report });
 
-    /// <summary>The readings of an article in order of time: more than one where it was edited.</summary>
-    public IReadOnlyList<(string Report, long At)> Versions(string url) => [.. _connection.Query<(string, long)>("SELECT report, at FROM version WHERE url = @url ORDER BY at", new { url })];
+    /// <summary>How many articles were read in more than one version.</summary>
+    public long Edited() => _connection.ExecuteScalar<long>("SELECT count(*) FROM (SELECT url FROM version GROUP BY url HAVING count(DISTINCT report) > 1)");
 
     public string? FileStamp(string path) => _connection.ExecuteScalar<string?>("SELECT stamp FROM file WHERE path = @path", new { path });
 
     public void PutFile(string path, string stamp) => _connection.Execute("INSERT OR REPLACE INTO file VALUES (@path, @stamp)", new { path, stamp });
 
-    /// <summary>The part of the keys that a rule was told of, or that stood there when it began.</summary>
+    /// <summary>What a rule was told of, or what stood there when it began.</summary>
     public HashSet<string> Told(string rule) => _connection.Query<string>("SELECT key FROM told WHERE rule = @rule", new { rule }).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Keeps what is now known and what is to be told of it, together or not at all.</summary>

@@ -71,21 +71,30 @@ public sealed class Watcher(WatchPlan plan, WatchState state, SqlStore store, Pi
                 Take(article, article.Fallback ?? [], article.Url, null, null);
             }
 
-            // A host that does not want its pages read: what the feed itself gives may be.
-            var (allowed, refused) = (new List<WatchedArticle>(), new List<WatchedArticle>());
+            var (allowed, refused) = (new List<WatchedArticle>(), 0);
             foreach (var article in asked.Where(a => Free(a.Url)).Take(AtOnce))
             {
-                (Allowed(article.Url) ? allowed : refused).Add(article);
+                var robots = RobotsOf(article.Url);
+                if (robots.Allows(new Uri(article.Url)))
+                {
+                    allowed.Add(article);
+                }
+                else
+                {
+                    // A host that does not want its pages read: what the feed itself gives may be. One that could not say is asked again.
+                    refused++;
+                    var unsaid = ReferenceEquals(robots, Robots.Nothing);
+                    Otherwise(article, unsaid ? "robots.txt could not be had" : "robots.txt does not allow it", final: !unsaid, null);
+                }
             }
 
-            refused.ForEach(a => Otherwise(a, "robots.txt does not allow it", final: true, null));
             var answers = Together(allowed, a => (a.Url, a.Etag, a.Modified));
             foreach (var (article, answer) in answers)
             {
                 Read(article, answer);
             }
 
-            if (given.Count + refused.Count + answers.Count == 0)
+            if (given.Count + refused + answers.Count == 0)
             {
                 break;
             }
@@ -193,7 +202,7 @@ public sealed class Watcher(WatchPlan plan, WatchState state, SqlStore store, Pi
         }
         else if (article.Report is null && article.Fallback is { } fallback)
         {
-            Take(article with { Looks = long.MaxValue - 1 }, fallback, article.Url, null, null);
+            Take(article, fallback, article.Url, null, null, again: false);
         }
         else
         {
@@ -201,15 +210,17 @@ public sealed class Watcher(WatchPlan plan, WatchState state, SqlStore store, Pi
         }
     }
 
-    private void Take(WatchedArticle article, byte[] bytes, string url, string? etag, string? modified)
+    /// <param name="again">Whether the page is looked at again later.</param>
+    private void Take(WatchedArticle article, byte[] bytes, string url, string? etag, string? modified, bool again = true)
     {
+        var due = again ? Recheck(article) : null;
         var file = new SourceFile(article.Url, bytes) { Url = url, Outlet = article.Outlet, Published = article.Published is { Length: >= 10 } p && NodaTime.Text.LocalDatePattern.Iso.Parse(p[..10]).Success ? p : null, Language = article.Language, Retrieved = WatchState.Printed(Now)[..10] };
         var (reading, failure) = pipeline.Read(file);
         if (reading is null)
         {
             if (article.Report is null && article.Fallback is { } fallback && !ReferenceEquals(fallback, bytes))
             {
-                Take(article with { Looks = long.MaxValue - 1 }, fallback, article.Url, null, null);
+                Take(article, fallback, article.Url, null, null, again: false);
             }
             else
             {
@@ -223,7 +234,7 @@ public sealed class Watcher(WatchPlan plan, WatchState state, SqlStore store, Pi
         var before = article.Report is { } was ? _fresh.Find(r => r.Report.Id == was)?.Report ?? store.Report(was) : null;
         if (before is not null && before.Text == reading.Report.Text)
         {
-            state.Put(article with { Looks = article.Looks + 1, Failures = 0, Due = Recheck(article), Etag = etag ?? article.Etag, Modified = modified });
+            state.Put(article with { Looks = article.Looks + 1, Failures = 0, Due = due, Etag = etag ?? article.Etag, Modified = modified });
             return;
         }
 
@@ -231,12 +242,14 @@ public sealed class Watcher(WatchPlan plan, WatchState state, SqlStore store, Pi
         _fresh.Add(reading);
         _done.Add(() =>
         {
-            state.PutVersion(article.Url, Now, reading.Report.Id);
-            state.Put(article with { Report = reading.Report.Id, Looks = article.Looks + 1, Failures = 0, Due = Recheck(article), Etag = etag ?? article.Etag, Modified = modified, Fallback = null });
+            // Told of before the article counts as read in this version: a kill in between tells it then, by the same key.
             if (before is not null)
             {
                 alerts.Note("edited", $"edited {article.Url} {reading.Report.Id}", $"Edited after publication: {reading.Report.Title ?? article.Url}", TextVersions.Changes(before.Text, reading.Report.Text));
             }
+
+            state.PutVersion(article.Url, Now, reading.Report.Id);
+            state.Put(article with { Report = reading.Report.Id, Looks = article.Looks + 1, Failures = 0, Due = due, Etag = etag ?? article.Etag, Modified = modified, Fallback = null });
         });
         // Until then it is not taken up again.
         state.Put(article with { Due = Now + 1 });
@@ -245,16 +258,19 @@ public sealed class Watcher(WatchPlan plan, WatchState state, SqlStore store, Pi
     /// <summary>Puts what was read into the record, then notes that it was, then looks for what is to be told.</summary>
     private void Keep()
     {
-        if (_fresh.Count == 0)
+        var fresh = _fresh.Count > 0;
+        if (fresh)
         {
-            return;
+            store.Append(_fresh);
+            _fresh.Clear();
         }
 
-        store.Append(_fresh);
-        _fresh.Clear();
         _done.ForEach(d => d());
         _done.Clear();
-        alerts.Look(store.Resettle(rarity));
+        if (fresh)
+        {
+            alerts.Look(store.Resettle(rarity));
+        }
     }
 
     private void LookInto(WatchedSource source, SourceHealth health)
@@ -297,12 +313,6 @@ public sealed class Watcher(WatchPlan plan, WatchState state, SqlStore store, Pi
             }
         }
 
-        if (_fresh.Count == 0)
-        {
-            _done.ForEach(d => d());
-            _done.Clear();
-        }
-
         Keep();
         state.Put(health with { Next = Next(source), Failures = 0, LastOk = Now, LastError = null, LastNew = added > 0 ? Now : health.LastNew ?? Now, Articles = health.Articles + added });
     }
@@ -336,10 +346,9 @@ public sealed class Watcher(WatchPlan plan, WatchState state, SqlStore store, Pi
 
     private bool Free(string address) => !(_free.TryGetValue(Host(address), out var at) && at > Now);
 
-    private bool Allowed(string address)
+    private Robots RobotsOf(string address)
     {
-        var uri = new Uri(address);
-        var host = uri.GetLeftPart(UriPartial.Authority);
+        var host = new Uri(address).GetLeftPart(UriPartial.Authority);
         if (!_robots.TryGetValue(host, out var known) || known.Until < Now)
         {
             var answer = fetcher.Ask(host + "/robots.txt");
@@ -348,7 +357,7 @@ public sealed class Watcher(WatchPlan plan, WatchState state, SqlStore store, Pi
             _robots[host] = known = (robots, Now + (long)(ReferenceEquals(robots, Robots.Nothing) ? TimeSpan.FromMinutes(10) : RobotsFor).TotalSeconds);
         }
 
-        return known.Robots.Allows(uri);
+        return known.Robots;
     }
 
     private static string Host(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.Authority : "";
@@ -358,6 +367,6 @@ public sealed class Watcher(WatchPlan plan, WatchState state, SqlStore store, Pi
     /// <summary>Twice as late after each failure, up to a day, never sooner than the server asks.</summary>
     private long Later(TimeSpan every, long failures, TimeSpan? after) => Now + (long)Math.Max(Math.Min(86_400, every.TotalSeconds * Math.Pow(2, Math.Min(failures, 12))), Math.Min(86_400, after?.TotalSeconds ?? 0));
 
-    private long? Recheck(WatchedArticle article) => plan.Sources.FirstOrDefault(s => s.Id == article.Source) is { Kind: "feed", Follow: false } || article.Looks >= plan.Recheck.Count ? null
+    private long? Recheck(WatchedArticle article) => plan.Sources.FirstOrDefault(s => s.Id == article.Source) is { Kind: "page" } or { Follow: false } || article.Looks >= plan.Recheck.Count ? null
         : Now + (long)(plan.Recheck[(int)article.Looks] - (article.Looks > 0 ? plan.Recheck[(int)article.Looks - 1] : TimeSpan.Zero)).TotalSeconds;
 }
