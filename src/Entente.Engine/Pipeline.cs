@@ -18,6 +18,7 @@ public sealed class Pipeline(Annotator annotator, KnowledgeBase kb, RuleFiles ru
     private readonly Dating _dating = new(kb);
     private readonly PlaceFinder _places = new(kb);
     private readonly OriginFinder _origins = new(kb);
+    private VoiceFinder? _voices;
 
     /// <summary>Versions that a reading depends on: engine, rules, knowledge.</summary>
     public string Version { get; } = $"1/{rules.Version}/{kb.Version}";
@@ -97,13 +98,14 @@ public sealed class Pipeline(Annotator annotator, KnowledgeBase kb, RuleFiles ru
             given = When.OnDay(day.Value, DateBasis.Stated);
         }
 
-                var clean = headless ? Cleaner.Bare(text) : _cleaner.Clean(text);
+        var clean = headless ? Cleaner.Bare(text) : _cleaner.Clean(text);
         var language = file.Language ?? LanguageGuess.Of(text);
         var coded = language == "en";
         var doc = new Document { Clean = clean, ReportId = id, Sentences = coded ? annotator.Annotate(text, clean.Paragraphs, Tier.Accurate, _recognizer.Units, Promise.Of) : [] };
         _recognizer.FindNames(doc);
         _dating.Date(doc, given);
         _recognizer.ResolvePersons(doc);
+        (_voices ??= new VoiceFinder(kb, _recognizer, annotator)).Find(doc);
         TranslationSigns.Flag(doc);
         _origins.Find(doc);
         IReadOnlyList<Claim> claims = coded ? new Coder(doc, kb, rules, _recognizer).Code() : [];

@@ -13,7 +13,8 @@ public sealed class RuleException(string message) : Exception(message);
 public sealed record EventRule(string Name, string Lemma, string Class, HashSet<string> Object, string Act, string? Mode, string? Format, string Needs, string? Mechanism);
 
 /// <summary>A verb or noun of saying and the stance that it carries.</summary>
-public sealed record SpeechRule(string Lemma, string Stance, string? Event, bool TakesClause);
+/// <param name="Object">Lemmas one of which must stand as object; empty: any.</param>
+public sealed record SpeechRule(string Lemma, string Stance, string? Event, bool TakesClause, HashSet<string> Object);
 
 /// <summary>A word by which something is undertaken, and the status that it gives.</summary>
 public sealed record CommitmentRule(string Lemma, string Class, string Status, string Needs);
@@ -51,11 +52,11 @@ public sealed class RuleFiles
         }
 
         var speech = new Dictionary<string, SpeechRule>(StringComparer.Ordinal);
-        foreach (var (_, c) in Rows(folder, "speech.tsv", 4))
+        foreach (var (_, c) in Rows(folder, "speech.tsv", 5))
         {
             foreach (var lemma in c[0].Split(';', StringSplitOptions.TrimEntries))
             {
-                speech[lemma] = new SpeechRule(lemma, c[1], NullIfEmpty(c[2]), c[3] != "no");
+                speech[lemma] = new SpeechRule(lemma, c[1], NullIfEmpty(c[2]), c[3] != "no", [.. c[4].Split(';', StringSplitOptions.RemoveEmptyEntries)]);
             }
         }
 
@@ -86,6 +87,9 @@ public sealed class RuleFiles
 
         return files;
     }
+
+    /// <summary>A verb that says something whatever its object.</summary>
+    public bool Says(string lemma) => Speech.TryGetValue(lemma, out var rule) && rule.Object.Count == 0;
 
     /// <summary>Why a line is not part of a report's content; null where it is.</summary>
     public string? BoilerplateReason(string line)

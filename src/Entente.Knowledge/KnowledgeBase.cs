@@ -11,6 +11,8 @@ public sealed class KnowledgeBase
     private readonly Dictionary<string, List<Person>> _bySurname = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<(string State, string Kind), List<Tenure>> _offices = [];
 
+    private ILookup<string, string> _givenNames = Array.Empty<string>().ToLookup(x => x);
+
     private readonly Lazy<Gazetteer> _gazetteer;
 
     private KnowledgeBase(string version, string folder)
@@ -66,6 +68,7 @@ public sealed class KnowledgeBase
         kb.Outlets = [.. Tsv.Read(folder, "outlets.tsv").Select(r => new Outlet(r["name"], r["kind"] == "wire", r["country"], r["state_media"] == "yes", r.List("aliases"), r.List("domains")))];
         kb.Happenings = [.. Tsv.Read(folder, "happenings.tsv").Select(r => new Happening(Day(r, "start", false) ?? throw r.Error("no start"), Day(r, "end", true) ?? throw r.Error("no end"), r["kind"], r.List("actors"), r["place"], r["what"]))];
         kb.Dossiers = [.. Tsv.Read(folder, "dossiers.tsv").Select(r => new Dossier(r["id"], r["label"], r.List("members")))];
+        kb._givenNames = Tsv.Read(folder, "given-names.tsv").SelectMany(r => new[] { (From: r["short"], To: r["full"]), (From: r["full"], To: r["short"]) }).ToLookup(r => r.From, r => r.To, StringComparer.Ordinal);
         kb.ReadPeople(folder);
         return kb;
     }
@@ -216,22 +219,40 @@ public sealed class KnowledgeBase
     /// <summary>Kinds of office that several hold at once.</summary>
     private static bool IsShared(string kind) => kind is "vice-president" or "deputy-prime-minister" or "deputy-foreign-minister" or "foreign-spokesperson" or "spokesperson" or "ambassador" or "un-ambassador" or "commander" or "chief-of-army" or "minister" or "adviser" or "party-leader" or "other-minister" or "minister-of-state" or "service-chief" or "under-secretary" or "envoy" or "speaker";
 
-    public Person? FindPerson(string name) => _people.TryGetValue(name, out var p) || _people.TryGetValue(Plain(name), out p)
-        || (Junior(name) is { } elder && (_people.TryGetValue(elder + " Jr", out p) || _people.TryGetValue(elder + ", Jr.", out p))) || (Junior(name) is null && _people.TryGetValue(name + " Jr", out p)) ? p : null;
-
-    /// <summary>A name without its "Jr", however that is written; null where there is none.</summary>
-    private static string? Junior(string name)
+    /// <summary>The person of a full name or another spelling of it; "Jr", middle initials and short given names ("Joseph R. Biden, Jr.") do not make another person where one of that name is known.</summary>
+    public Person? FindPerson(string name)
     {
-        foreach (var mark in (ReadOnlySpan<string>)[", Jr.", ", Jr", " Jr.", " Jr"])
+        if (_people.TryGetValue(name, out var p) || _people.TryGetValue(Plain(name), out p))
         {
-            if (name.EndsWith(mark, StringComparison.Ordinal))
+            return p;
+        }
+
+        var words = name.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
+        var elder = words.Length > 2 && Descent.Contains(words[^1].TrimEnd('.')) ? words[..^1] : words;
+        if (elder.Length < 2)
+        {
+            return null;
+        }
+
+        // Middle initials are left out one by one, never the first: "J. Biden" may be anybody.
+        var bare = string.Join(' ', elder.Where((w, i) => i == 0 || i == elder.Length - 1 || !(w.Length == 2 && w[1] == '.' && char.IsUpper(w[0]))));
+        var rest = bare[elder[0].Length..];
+        foreach (var given in _givenNames[elder[0]].Prepend(elder[0]))
+        {
+            foreach (var mark in (ReadOnlySpan<string>)["", " Jr", ", Jr."])
             {
-                return name[..^mark.Length];
+                if (_people.TryGetValue(given + rest + mark, out p))
+                {
+                    return p;
+                }
             }
         }
 
         return null;
     }
+
+    /// <summary>What stands behind a name to tell it from an older bearer's.</summary>
+    private static readonly HashSet<string> Descent = new(StringComparer.Ordinal) { "Jr", "Sr", "II", "III", "IV" };
 
     public IReadOnlyList<Person> FindBySurname(string surname) => _bySurname.TryGetValue(surname, out var list) || _bySurname.TryGetValue(Plain(surname), out list) || (WithoutArticle(surname) is { } bare && _bySurname.TryGetValue(Plain(bare), out list)) ? list : [];
 

@@ -55,6 +55,15 @@ public static class Tokenizer
             i = j;
         }
 
+        // "Joseph Biden, Jr. met": the comma before what tells a name from an older bearer's parts nothing.
+        for (var k = tokens.Count - 2; k > 0; k--)
+        {
+            if (tokens[k].Form == "," && tokens[k + 1].Form is "Jr." or "Jr" or "Sr." or "Sr" or "III" && char.IsUpper(tokens[k - 1].Form[0]))
+            {
+                tokens.RemoveAt(k);
+            }
+        }
+
         return tokens;
     }
 

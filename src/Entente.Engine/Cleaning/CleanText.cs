@@ -30,6 +30,9 @@ public sealed class CleanText
     /// <summary>Stretches of the dateline or of credit lines that name an agency.</summary>
     public List<(int Start, int End)> Credits { get; } = [];
 
+    /// <summary>Labels of a transcript that say whose words follow ("THE PRESIDENT:"), which are no part of the sentences.</summary>
+    public List<(int Start, int End)> SpeakerLabels { get; } = [];
+
     public string? TitleText => Title is { } t ? Text[t.Start..t.End] : null;
 }
 
@@ -40,6 +43,9 @@ public sealed partial class Cleaner(RuleFiles rules, KnowledgeBase kb)
 
     [GeneratedRegex(@"^(?<place>[A-Z][A-Za-z'’. ]{2,30}) (?:-{1,2}|–|—) (?<date>\d{1,2} [A-Z][a-z]{2,8},? \d{4}|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}) ?(?::|-{1,2}|–|—)\s*|^(?<place>[A-Z][A-Z'’.\- ]{2,40}(?:/[A-Z'’.\- ]{3,40})*)(?:, (?<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]+(?: \d{4})?))?(?: \((?<agency>[A-Z][\w .&'’/-]{1,40})\)\s*(?:-{1,2}|–|—)\s*| \((?<agency>[A-Z][\w .&'’/]{1,40}) (?:-|–|—) (?<date>\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4})\)\s*(?:-{1,2}|–|—)?\s*|\s*(?:-{1,2}|–|—)\s+)|^(?<place>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}), (?<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]+(?: \d{4})?),? (?:\((?<agency>[A-Z][\w .&'’/-]{1,40})\)|(?<agency>[A-Z]{2,8}))\s*(?:-{1,2}|–|—)\s*|^\((?<agency>[A-Z][\w .&'’/-]{1,40})\)\s*(?:-{1,2}|–|—)\s*|^(?<date>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})\s*(?: -{1,2} |–|—)\s*")]
     private static partial Regex DatelinePattern();
+
+    [GeneratedRegex(@"^\*{0,2}(?:(?:THE )?(?:[A-Z][A-Z.’'\-]* ){0,3}(?:PRESIDENT|CHANCELLOR|SECRETARY|MINISTER|PREMIER|SENATOR|AMBASSADOR|GENERAL|ADMIRAL|CHAIR|KING|QUEEN|MODERATOR|SPOKESPERSON|MR\.?|MS\.?|MRS\.?|SECRETARY-GENERAL)(?: [A-Z][A-Z.’'\-]+){0,4}|(?:President|Vice President|Chancellor|Secretary|(?:Foreign |Prime |Defen[cs]e )?Minister|Ambassador|Senator|General|Mr\.|Ms\.|Mrs\.) (?:[A-Z][\w.’'\-]+ ?){1,3}|Q|QUESTION|REPORTER|INTERPRETER|MODERATOR)\*{0,2}:\*{0,2}\s+")]
+    private static partial Regex SpeakerLabel();
 
     [GeneratedRegex(@"\b(?:Post|Times|Telegraph|Courier|Gazette|Review|Ledger|Dispatch|Herald|Tribune|Journal|News|Daily|Press|TV|Radio|Agency|Wire|Chronicle|Observer|Standard|Star|Globe|Mail|Express|Monitor|Sun|Guardian|Independent|Inquirer|Shimbun|Today|Online|Network|Bulletin|Record|Register|Mirror|Weekly|Magazine)\b")]
     private static partial Regex OutletWord();
@@ -100,6 +106,12 @@ public sealed partial class Cleaner(RuleFiles rules, KnowledgeBase kb)
                 start = TakeDateline(clean, start, end);
             }
 
+            if (SpeakerLabel().Match(text[start..end]) is { Success: true } label)
+            {
+                clean.SpeakerLabels.Add((start, start + label.Length));
+                start += label.Length;
+            }
+
             if (clean.Paragraphs.Count > 0 && clean.Byline is null && end - start < 80 && BylinePattern().IsMatch(text[start..end]) && !text[start..end].EndsWith('.'))
             {
                 clean.Byline = text[start..end];
@@ -131,14 +143,16 @@ public sealed partial class Cleaner(RuleFiles rules, KnowledgeBase kb)
     }
 
     /// <summary>
-    /// Text of old wires and mail is cut to a width: lines that end inside a sentence, none of them long. There a line goes on in the next one unless a blank line,
+    /// Text of old wires and mail is cut to a width: lines that end inside a sentence, hardly one of them long. There a line goes on in the next one unless a blank line,
     /// an indent, or a line much shorter than the width that ends a sentence parts them.
     /// </summary>
     private static List<(int Start, int End)> Unwrapped(string text, List<(int Start, int End)> lines)
     {
         const int widest = 100;
         const int fewest = 6;
-        var longest = lines.Count == 0 ? 0 : lines.Max(l => l.End - l.Start);
+        // A title or an address is not cut.
+        var whole = lines.Count(l => l.End - l.Start > widest);
+        var longest = lines.Where(l => l.End - l.Start <= widest).Select(l => l.End - l.Start).DefaultIfEmpty(0).Max();
         var open = 0;
         for (var i = 0; i + 1 < lines.Count; i++)
         {
@@ -146,7 +160,7 @@ public sealed partial class Cleaner(RuleFiles rules, KnowledgeBase kb)
             open += Adjacent(text, a, b) && text[a.End - 1] is not ('.' or '!' or '?' or '"' or '”' or ':') && char.IsLower(text[b.Start]) ? 1 : 0;
         }
 
-        if (lines.Count < fewest || longest > widest || open * 4 < lines.Count)
+        if (lines.Count < fewest || whole > Math.Max(1, lines.Count / 10) || open * 4 < lines.Count)
         {
             return lines;
         }

@@ -60,7 +60,7 @@ public sealed partial class Coder
             }
 
             // "Under the deal, X keeps …": what an accord just told of gives to each.
-            if (c.Obliques(v).Exists(o => o.Prep == "under" && (Accords.Contains(tokens[o.Word].Lemma.ToLowerInvariant()) || tokens[o.Word].Lemma == "plan")) && c.With(v, "nsubj", "nsubj:pass").Any() && c.MoodOf(v) is Mood.Occurred or Mood.Planned && !_rules.Speech.ContainsKey(lemma) && tokens[v].Xpos is "VBZ" or "VBP" or "VB" or "VBD")
+            if (c.Obliques(v).Exists(o => o.Prep == "under" && (Accords.Contains(tokens[o.Word].Lemma.ToLowerInvariant()) || tokens[o.Word].Lemma == "plan")) && c.With(v, "nsubj", "nsubj:pass").Any() && c.MoodOf(v) is Mood.Occurred or Mood.Planned && !_rules.Says(lemma) && tokens[v].Xpos is "VBZ" or "VBP" or "VB" or "VBD")
             {
                 var parties = Distinct([.. Undertakers(s, v), .. _parties.Group(2).Where(a => a.State.Length > 0).Select(a => _parties.StateActor(a.State))]);
                 AddCommitment(s, v, v, parties, "agreed", "commitments.tsv: under an accord", made, needsMechanism: false);
@@ -144,13 +144,13 @@ public sealed partial class Coder
             head = tokens[head].Head;
         }
 
-        if (!(c.Children(head).Any(x => tokens[x].Deprel == "aux" && x < head && tokens[x].Lower is "will" or "shall" or "'ll") || c.IsArranged(head)) || c.MoodOf(head) != Mood.Planned || c.IsNegated(v) || c.Above(head) >= 0 || c.With(head, "parataxis").Any(x => _rules.Speech.ContainsKey(tokens[x].Lemma)))
+        if (!(c.Children(head).Any(x => tokens[x].Deprel == "aux" && x < head && tokens[x].Lower is "will" or "shall" or "'ll") || c.IsArranged(head)) || c.MoodOf(head) != Mood.Planned || c.IsNegated(v) || c.Above(head) >= 0 || c.With(head, "parataxis").Any(x => _rules.Says(tokens[x].Lemma)))
         {
             return null;
         }
 
         var lemma = tokens[v].Lemma.ToLowerInvariant();
-        if (_rules.Speech.ContainsKey(lemma) || lemma is "be" or "meet" or "visit" or "hold" or "face" or "speak" or "travel" or "become" or "need" or "want" or "like" or "mean" or "attend" or "host" or "know" or "harm" or "go" or "come" or "arrive" or "depend" or "happen" or "see" or "require" or "decide" or "vote" or "sign" or "discuss" or "cost" or "take" or "seem"
+        if (_rules.Says(lemma) || lemma is "be" or "meet" or "visit" or "hold" or "face" or "speak" or "travel" or "become" or "need" or "want" or "like" or "mean" or "attend" or "host" or "know" or "harm" or "go" or "come" or "arrive" or "depend" or "happen" or "see" or "require" or "decide" or "vote" or "sign" or "discuss" or "cost" or "take" or "seem"
             || (lemma == "have" && !c.Objects(v).Exists(o => Rights.Contains(tokens[o].Lemma))) || Accord() is not { } accord)
         {
             return null;
@@ -439,7 +439,7 @@ public sealed partial class Coder
         }
 
         var lemma = tokens[v].Lemma.ToLowerInvariant();
-        if ((_rules.Speech.ContainsKey(lemma) && lemma is not ("continue" or "support" or "back" or "press" or "call" or "recall" or "answer" or "promise" or "pledge")) || lemma is "be" or "have" or "meet" or "visit" or "hold" or "face" or "speak" or "travel" or "become" or "remain" or "need" or "want" or "like" or "make" or "mean" or "attend" or "host" or "know" or "harm" or "severely" or "go" or "see" or "regard" or "consider" or "view" or "treat" or "lead" or "close" or "cause" or "cost" or "result" or "trigger" or "provoke" or "jeopardise" or "jeopardize" or "complicate" or "depend" or "seem" or "appear" or "suffer" or "lose" or "allow" or "require" or "break" || (lemma == "take" && !c.Objects(v).Exists(o => tokens[o].Lemma == "part")))
+        if ((_rules.Says(lemma) && lemma is not ("continue" or "support" or "back" or "press" or "call" or "recall" or "answer" or "promise" or "pledge")) || lemma is "be" or "have" or "meet" or "visit" or "hold" or "face" or "speak" or "travel" or "become" or "remain" or "need" or "want" or "like" or "make" or "mean" or "attend" or "host" or "know" or "harm" or "severely" or "go" or "see" or "regard" or "consider" or "view" or "treat" or "lead" or "close" or "cause" or "cost" or "result" or "trigger" or "provoke" or "jeopardise" or "jeopardize" or "complicate" or "depend" or "seem" or "appear" or "suffer" or "lose" or "allow" or "require" or "break" || (lemma == "take" && !c.Objects(v).Exists(o => tokens[o].Lemma == "part")))
         {
             return false;
         }

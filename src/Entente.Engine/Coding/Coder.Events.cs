@@ -107,7 +107,7 @@ public sealed partial class Coder
     {
         var tokens = Tokens(s);
         var c = _clauses[s];
-        if (!c.Children(v).Any(x => tokens[x].Lower == "must" && tokens[x].Deprel == "aux") || tokens[v].Deprel != "ccomp" || c.Above(v) is not (>= 0 and var saying) || !_rules.Speech.ContainsKey(tokens[saying].Lemma) || !IsReal(c.MoodOf(saying)) || c.IsNegated(saying))
+        if (!c.Children(v).Any(x => tokens[x].Lower == "must" && tokens[x].Deprel == "aux") || tokens[v].Deprel != "ccomp" || c.Above(v) is not (>= 0 and var saying) || !_rules.Says(tokens[saying].Lemma) || !IsReal(c.MoodOf(saying)) || c.IsNegated(saying))
         {
             return null;
         }

@@ -110,7 +110,12 @@ public sealed partial class Coder
             }
 
             var c = _clauses[s];
-            if (tokens[v].Lemma is "agree" or "announce" or "report")
+            if (tokens[v].Lemma is "announce" or "report" || (tokens[v].Lemma == "agree" && !AgreedJudgement(s, v)))
+            {
+                continue;
+            }
+
+            if (rule.Object.Count > 0 && !c.Objects(v).SelectMany(c.Coordinated).Any(o => rule.Object.Contains(tokens[o].Lemma)))
             {
                 continue;
             }
@@ -187,12 +192,50 @@ public sealed partial class Coder
             AddStatement(s, speakers, "paraphrase", v, null, done);
         }
 
+        speakersHere.AddRange(OwnWords(s, speakersHere, done));
         return Distinct(speakersHere);
+    }
+
+    private static readonly HashSet<string> Holding = new(StringComparer.Ordinal) { "think", "believe", "know", "hope", "expect", "want", "look", "stand", "support", "condemn", "urge", "call", "reject", "oppose", "welcome", "thank", "demand" };
+
+    /// <summary>A sentence of a statement or a transcript is what its author or speaker says, where it takes a position or says what he holds; who is quoted in it speaks for himself.</summary>
+    private IReadOnlyList<Actor> OwnWords(int s, List<Actor> others, HashSet<string> done)
+    {
+        var voice = _doc.VoiceOf(s);
+        var tokens = Tokens(s);
+        if (voice.Count == 0 || tokens.Count < 6 || others.Exists(o => voice.Any(a => a.State == o.State)))
+        {
+            return [];
+        }
+
+        var root = Enumerable.Range(0, tokens.Count).FirstOrDefault(i => tokens[i].Head < 0, -1);
+        if (root < 0 || !_clauses[s].With(root, "nsubj", "nsubj:pass", "expl").Any())
+        {
+            return [];
+        }
+
+        var text = SentenceText(s);
+        var held = Enumerable.Range(0, tokens.Count).Any(v => Holding.Contains(tokens[v].Lemma) && _clauses[s].With(v, "nsubj").Any(x => tokens[x].Lower is "i" or "we"));
+        if (!held && _rules.StanceOf(text, text) is null)
+        {
+            return [];
+        }
+
+        AddStatement(s, [.. voice], "quote", -1, (_doc.Sentences[s].Start, _doc.Sentences[s].End), done);
+        return voice;
+    }
+
+    /// <summary>"agreed that the launch is a violation": a judgement that several share. "Agreed that X will visit" arranges something and says nothing.</summary>
+    private bool AgreedJudgement(int s, int v)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        return c.Children(v).Any(x => tokens[x].Deprel == "ccomp" && c.Children(x).Any(y => tokens[y].Lower == "that" && tokens[y].Deprel == "mark") && c.MoodOf(x) is Mood.Occurred or Mood.Ongoing && c.With(x, "nsubj", "nsubj:pass", "expl").Any());
     }
 
     private static readonly HashSet<string> SpeakerNouns = new(StringComparer.Ordinal) { "spokesman", "spokeswoman", "spokesperson", "official", "diplomat", "source", "aide" };
 
-    private bool HasSpeech(int s, (int Start, int End) quote) => Tokens(s).Any(t => t.Upos == "VERB" && _rules.Speech.ContainsKey(t.Lemma.ToLowerInvariant()) && !(t.Start > quote.Start && t.End < quote.End));
+    private bool HasSpeech(int s, (int Start, int End) quote) => Tokens(s).Any(t => t.Upos == "VERB" && _rules.Says(t.Lemma.ToLowerInvariant()) && !(t.Start > quote.Start && t.End < quote.End));
 
     /// <summary>A common noun said a quotation: "a statement on its website said".</summary>
     private bool SomebodySpoke(int s, (int Start, int End) quote)
@@ -229,7 +272,7 @@ public sealed partial class Coder
             evidence = EvidenceAt(s, verb);
         }
 
-        var text = quote is { } said ? _doc.Text[Math.Max(said.Start + 1, sentence.Start)..Math.Min(said.End - (_doc.Text[said.End - 1] is '”' or '"' ? 1 : 0), sentence.End)].Trim() : ContentText(s, verb);
+        var text = quote is { } said ? _doc.Text[Math.Max(said.Start + (_doc.Text[said.Start] is '“' or '„' or '"' ? 1 : 0), sentence.Start)..Math.Min(said.End - (_doc.Text[said.End - 1] is '”' or '"' ? 1 : 0), sentence.End)].Trim() : ContentText(s, verb);
         // One quoted word inside what somebody said is not what he said: 'should try X for “genocide”'.
         if (quote is not null && verb >= 0 && text.Count(ch => ch == ' ') < 2 && _clauses[s].Children(verb).Any(x => tokens[x].Deprel == "ccomp") && ContentText(s, verb) is { } whole && whole.Contains(text, StringComparison.Ordinal) && whole.Length > text.Length)
         {
@@ -261,7 +304,7 @@ public sealed partial class Coder
             Evidence = evidence,
             Speakers = [.. speakers.Select(a => a.Label)],
             Form = form,
-            Wording = form == "paraphrase" ? "unknown" : quote is { } unclosed && _doc.Text[unclosed.End - 1] is not ('”' or '"') ? "damaged" : _doc.Flags.Contains("machine-translation") ? "back-translated" : "original",
+            Wording = form == "paraphrase" ? "unknown" : quote is { } unclosed && _doc.Text[unclosed.End - 1] is not ('”' or '"') && _doc.VoiceOf(s).Count == 0 ? "damaged" : _doc.Flags.Contains("machine-translation") ? "back-translated" : "original",
             Text = text,
             About = about,
             Stance = stance,
@@ -512,7 +555,7 @@ public sealed partial class Coder
 
     private bool SameParagraph(int a, int b) => _doc.Clean.Paragraphs.Exists(p => p.Start <= _doc.Sentences[a].Start && _doc.Sentences[a].Start < p.End && p.Start <= _doc.Sentences[b].Start && _doc.Sentences[b].Start < p.End);
 
-    private bool IsSpeaking(string lemma) => _rules.Speech.ContainsKey(lemma.ToLowerInvariant());
+    private bool IsSpeaking(string lemma) => _rules.Says(lemma.ToLowerInvariant());
 
     /// <summary>The subject of a verb of saying; for "X said in their statement" and inverted "said X" alike.</summary>
     private List<Actor> Who(int s, int v)

@@ -34,7 +34,7 @@ public sealed partial class Coder
     {
         foreach (var t in tokens)
         {
-            if (t is { Upos: "VERB", Deprel: "conj", Head: >= 0 and var denied } && _rules.Speech.ContainsKey(t.Lemma) && tokens[denied] is { Deprel: "ccomp", Head: >= 0 and var denying } && !_rules.Speech.ContainsKey(tokens[denied].Lemma)
+            if (t is { Upos: "VERB", Deprel: "conj", Head: >= 0 and var denied } && _rules.Says(t.Lemma) && tokens[denied] is { Deprel: "ccomp", Head: >= 0 and var denying } && !_rules.Says(tokens[denied].Lemma)
                 && tokens[denying].Lemma is "deny" or "dispute" or "reject" && !tokens.Any(x => x.Deprel.StartsWith("nsubj", StringComparison.Ordinal) && tokens.Count > x.Head && x.Head >= 0 && tokens[x.Head] == t))
             {
                 t.Head = denying;
@@ -115,7 +115,7 @@ public sealed partial class Coder
         for (var n = 0; n < 8 && v >= 0; n++)
         {
             var above = _clauses[s].Above(v);
-            if (above >= 0 && _rules.Speech.ContainsKey(tokens[above].Lemma) && tokens[v].Deprel == "ccomp" && _parties.OfAll(s, _clauses[s].Subjects(above)) is [var speaker, ..])
+            if (above >= 0 && _rules.Says(tokens[above].Lemma) && tokens[v].Deprel == "ccomp" && _parties.OfAll(s, _clauses[s].Subjects(above)) is [var speaker, ..])
             {
                 return speaker.Label;
             }

@@ -68,7 +68,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         }
 
         var t = tokens[word];
-        if (t.Upos == "PRON" || t.Lower is "their" or "his" or "her" or "its")
+        if (t.Upos == "PRON" || t.Lower is "their" or "his" or "her" or "its" or "our" or "my")
         {
             if (t.Lower is "they" or "them" && PluralBefore(s, word) is { } officials)
             {
@@ -78,6 +78,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             if (t.Lower == "they" && (OneSummoned(s, word) || ThingsBefore(s, word)))
             {
                 return [];
+            }
+
+            // In a statement or a transcript "I" is whose words they are, "we" those for whom he speaks.
+            if (t.Lower is "i" or "me" or "my" or "we" or "us" or "our" && doc.VoiceOf(s) is { Count: > 0 } voice)
+            {
+                return t.Lower is "i" or "me" or "my" ? [.. voice] : [.. States(voice).Select(x => StateActor(x))];
             }
 
             return WithinSentence(s, word) is { Count: > 0 } near ? near : FromPronoun(t.Lower);

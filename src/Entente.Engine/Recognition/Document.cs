@@ -54,6 +54,9 @@ public sealed class Document
 
     public List<DateMention>[] Dates { get; set; } = [];
 
+    /// <summary>Whose own words each sentence is: the author of a statement or the speaker of a transcript, nobody where that speaker is unknown; null where it is the outlet's.</summary>
+    public IReadOnlyList<Actor>?[] Voices { get; set; } = [];
+
     public When Published { get; set; } = When.Unknown;
 
     /// <summary>The day that "on Sunday" counts from; null where the report's day is not known closely enough.</summary>
@@ -74,6 +77,9 @@ public sealed class Document
     public string Span(int start, int end) => Text[start..end];
 
     public string Words(int sentence, int first, int last) => Text[Sentences[sentence].Tokens[first].Start..Sentences[sentence].Tokens[last].End];
+
+    /// <summary>Whose own words a sentence is; nobody where they are the outlet's or the speaker is unknown.</summary>
+    public IReadOnlyList<Actor> VoiceOf(int sentence) => sentence < Voices.Length && Voices[sentence] is { } voice ? voice : [];
 
     public Mention? MentionAt(int sentence, int token) => Mentions[sentence].Find(m => m.First <= token && token <= m.Last);
 }
