@@ -174,7 +174,7 @@ public sealed partial class Coder
     {
         var tokens = Tokens(s);
         return _clauses[s].Obliques(v).Where(o => o.Prep == "for" && o.Word > v && !_doc.Dates[s].Exists(d => d.Start <= tokens[o.Word].Start && tokens[o.Word].Start < d.End)).Select(o => o.Word)
-            .Concat(_clauses[s].Children(v).Where(x => x > v && tokens[x].Deprel is "advcl" or "xcomp" or "ccomp" && tokens[x].Xpos is "VBG" or "VB" && _clauses[s].Children(x).Any(m => tokens[m].Lower == "for"))).FirstOrDefault(-1);
+            .Concat(_clauses[s].Children(v).Where(x => x > v && tokens[x].Deprel is "advcl" or "xcomp" or "ccomp" && tokens[x].Xpos is "VBG" or "VB" && (_clauses[s].Children(x).Any(m => tokens[m].Lower == "for") || (tokens[x].Xpos == "VB" && _clauses[s].Obliques(v).Exists(o => o.Prep == "on" && o.Word < x))))).FirstOrDefault(-1);
     }
 
     /// <summary>Where the clause above goes for what this one tells: "arrived in Egypt to take part".</summary>
@@ -353,6 +353,20 @@ public sealed partial class Coder
         var actors = new List<Actor>();
         switch (rule.Needs)
         {
+            case "attended":
+                // "the meeting included X, Y and Z"; the parser may take what follows a colon for a clause.
+                if (!c.Subjects(v).Exists(x => tokens[x].Lemma is "meeting" or "summit" or "talk" or "gathering" or "call" or "conference" or "session" or "dialogue"))
+                {
+                    return null;
+                }
+
+                actors = Distinct([.. target, .. _parties.OfAll(s, c.Children(v).Where(x => x > v && _doc.MentionAt(s, x) is { Role: NameRole.Person }).SelectMany(c.Coordinated)), .. _parties.OfAll(s, c.Obliques(v).Concat(c.Children(v).SelectMany(c.Obliques)).Where(o => o.Prep == "to").Select(o => o.Word))]);
+                if (Parties.States(actors).Count < 2)
+                {
+                    return null;
+                }
+
+                break;
             case "partner":
                 actors = Distinct([.. source, .. target, .. partners]);
                 if (actors.Count < 2 || (rule.Act == "SUPPORT" && (source.Count == 0 || target.Count == 0)))
@@ -903,6 +917,11 @@ public sealed partial class Coder
         }
 
         var obliques = c.Obliques(n);
+        if (rule.Needs == "doer")
+        {
+            return DoneBy(s, n, rule);
+        }
+
         if (rule.Object.Count > 0 && !c.Children(n).Any(x => rule.Object.Contains(tokens[x].Lemma.ToLowerInvariant()))
             && !(tokens[n].Deprel.StartsWith("obl", StringComparison.Ordinal) && c.Children(n).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "in" or "during" or "after" or "following")))
         {
@@ -1023,7 +1042,13 @@ public sealed partial class Coder
             }
 
             var under = tokens[n].Deprel is "obj" or "nsubj" or "nsubj:pass" or "obl:agent" || (tokens[n].Deprel == "obl" && c.Children(n).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "by" or "for"));
-            var earlier = c.Children(n).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "after" or "during" or "following" or "since" or "at");
+            // "building on the talks on Sunday", "followed the meeting": what goes before.
+            var earlier = c.Children(n).Any(x => tokens[x].Deprel == "case" && (tokens[x].Lower is "after" or "during" or "following" or "since" or "at" || (tokens[x].Lower == "on" && lemma == "build")));
+            if (earlier && lemma == "build")
+            {
+                mood = Mood.Occurred;
+            }
+
             // "arrived for talks with X": they are to come.
             if (tokens[n].Deprel is "obl" or "nmod" && c.Children(n).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower == "for") && lemma is "arrive" or "travel" or "fly" or "go" or "come" or "head" or "leave")
             {
@@ -1078,6 +1103,47 @@ public sealed partial class Coder
             Rule = rule.Name,
             Doubts = DoubtsIn(s, actors),
             Confidence = 0.75,
+        };
+    }
+
+    /// <summary>"its test of a ballistic missile", "the missile launch by X": an act told as a noun, of whoever owns it. A test that may come is none.</summary>
+    private Claim.Event? DoneBy(int s, int n, EventRule rule)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        if (!c.Children(n).Any(x => tokens[x].Deprel is "compound" or "nmod" && rule.Object.Contains(tokens[x].Lemma.ToLowerInvariant())) || c.Children(n).Any(x => tokens[x].Lower is "any" or "future" or "further" or "another" or "possible" or "potential" or "planned" or "imminent"))
+        {
+            return null;
+        }
+
+        var governor = c.GovernorVerb(n);
+        if (governor is { } told && (c.MoodOf(told) is not (Mood.Occurred or Mood.Ongoing) || c.IsNegated(told) || tokens[told].Lemma is "plan" or "prepare" or "stop" or "suspend" or "halt" or "ban" or "fear" or "expect" or "deter" or "prevent" or "resume"))
+        {
+            return null;
+        }
+
+        var owners = c.Children(n).Where(x => tokens[x].Deprel == "nmod:poss" || _doc.MentionAt(s, x) is { Fact: State }).Concat(c.Obliques(n).Where(o => o.Prep is "by" or "of").Select(o => o.Word));
+        var actors = _parties.OfAll(s, owners).Where(a => a.State.Length > 0).Select(a => _parties.StateActor(a.State, "source")).DistinctBy(a => a.Id).ToList();
+        if (actors.Count != 1)
+        {
+            return null;
+        }
+
+        var evidence = EvidenceAt(s, governor ?? n);
+        return new Claim.Event
+        {
+            Id = NewId("event", evidence, rule.Act + n),
+            Evidence = evidence,
+            Act = rule.Act,
+            Mode = rule.Mode,
+            Status = "occurred",
+            When = DateOn(s, n, false) is { IsKnown: true } own ? own : WhenOf(s, n, false),
+            Actors = actors,
+            States = Parties.States(actors),
+            Mechanism = rule.Mechanism,
+            Rule = rule.Name,
+            Doubts = DoubtsIn(s, actors),
+            Confidence = 0.7,
         };
     }
 

@@ -104,12 +104,18 @@ public sealed partial class Coder
         // Reported speech without quotation marks.
         for (var v = 0; v < tokens.Count; v++)
         {
-            if (tokens[v].Upos is not "VERB" || !_rules.Speech.TryGetValue(tokens[v].Lemma.ToLowerInvariant(), out var rule) || InQuote(tokens[v].Start) || quotedVerbs.Contains(v))
+            if (tokens[v].Upos is not "VERB" || SpeechRuleOf(s, v) is not { } rule || InQuote(tokens[v].Start) || quotedVerbs.Contains(v))
             {
                 continue;
             }
 
             var c = _clauses[s];
+            // What the author of a statement says of himself is his own words, told below.
+            if (_doc.VoiceOf(s).Count > 0 && c.With(v, "nsubj").Any(x => tokens[x].Lower is "i" or "we"))
+            {
+                continue;
+            }
+
             if (tokens[v].Lemma is "announce" or "report" || (tokens[v].Lemma == "agree" && !AgreedJudgement(s, v)))
             {
                 continue;
@@ -135,7 +141,7 @@ public sealed partial class Coder
             var clause = c.Children(v).Any(x => tokens[x].Deprel is "ccomp" or "parataxis" or "csubj") || (tokens[v].Deprel is "parataxis");
             var infinitive = c.Children(v).Any(x => tokens[x].Deprel == "xcomp" || (tokens[x].Deprel == "advcl" && tokens[x].Xpos == "VB" && c.Children(x).Any(m => tokens[m].Lower == "to")));
             var obj = c.Objects(v).Count > 0;
-            var takes = rule.TakesClause ? clause || (infinitive && rule.Stance is "promise" or "threaten" or "demand" or "reject") || (obj && (rule.Stance is "affirm" or "warn" or "demand" or "reject" or "deny" or "promise" or "criticise" || tokens[v].Lemma is "declare")) || (rule.Stance == "warn" && c.Obliques(v).Exists(o => o.Prep is "against" or "of")) : obj || (clause && tokens[v].Lemma is "object");
+            var takes = rule.TakesClause ? clause || (infinitive && rule.Stance is "promise" or "threaten" or "demand" or "reject") || (obj && (rule.Stance is "affirm" or "warn" or "demand" or "reject" or "deny" or "promise" or "criticise" || tokens[v].Lemma is "declare")) || (rule.Stance == "warn" && c.Obliques(v).Exists(o => o.Prep is "against" or "of")) : obj || (clause && tokens[v].Lemma is "object") || (tokens[v].Lemma is "advocate" or "argue" or "plead" && c.Obliques(v).Exists(o => o.Prep == "for"));
             var calledFor = tokens[v].Lemma == "call" ? CalledFor(s, v) : -1;
             // "requested 44 launchers" orders goods; "what they said was X" says whose account X is.
             var orders = tokens[v].Lemma is "request" or "ask" && !infinitive && c.Objects(v).Exists(o => c.Children(o).Any(x => tokens[x].Deprel == "nummod") || tokens[o].Xpos == "NNS");
@@ -196,6 +202,13 @@ public sealed partial class Coder
         return Distinct(speakersHere);
     }
 
+    /// <summary>The rule of a verb of saying; with a particle ("laid out", "lashed out") it is another verb.</summary>
+    private SpeechRule? SpeechRuleOf(int s, int v)
+    {
+        var lemma = Tokens(s)[v].Lemma.ToLowerInvariant();
+        return _clauses[s].With(v, "compound:prt").Select(x => _rules.Speech.GetValueOrDefault(lemma + " " + Tokens(s)[x].Lower)).FirstOrDefault(r => r is not null) ?? _rules.Speech.GetValueOrDefault(lemma);
+    }
+
     private static readonly HashSet<string> Holding = new(StringComparer.Ordinal) { "think", "believe", "know", "hope", "expect", "want", "look", "stand", "support", "condemn", "urge", "call", "reject", "oppose", "welcome", "thank", "demand" };
 
     /// <summary>A sentence of a statement or a transcript is what its author or speaker says, where it takes a position or says what he holds; who is quoted in it speaks for himself.</summary>
@@ -215,13 +228,13 @@ public sealed partial class Coder
         }
 
         var text = SentenceText(s);
-        var held = Enumerable.Range(0, tokens.Count).Any(v => Holding.Contains(tokens[v].Lemma) && _clauses[s].With(v, "nsubj").Any(x => tokens[x].Lower is "i" or "we"));
-        if (!held && _rules.StanceOf(text, text) is null)
+        var held = Enumerable.Range(0, tokens.Count).FirstOrDefault(v => (Holding.Contains(tokens[v].Lemma) || _rules.Says(tokens[v].Lemma)) && _clauses[s].With(v, "nsubj").Any(x => tokens[x].Lower is "i" or "we"), -1);
+        if (held < 0 && _rules.StanceOf(text, text) is null)
         {
             return [];
         }
 
-        AddStatement(s, [.. voice], "quote", -1, (_doc.Sentences[s].Start, _doc.Sentences[s].End), done);
+        AddStatement(s, [.. voice], "quote", held, (_doc.Sentences[s].Start, _doc.Sentences[s].End), done);
         return voice;
     }
 
@@ -462,7 +475,14 @@ public sealed partial class Coder
 
     private string StanceOf(int s, int verb, string said, string clause) =>
         verb >= 0 && _clauses[s].Children(verb).Any(x => Tokens(s)[x].Deprel == "ccomp" && AccusingEvent(s, x) is not null) ? "accuse" :
-        verb >= 0 && Tokens(s)[verb].Lemma == "call" && CalledFor(s, verb) >= 0 ? "demand" : (verb >= 0 && _rules.Speech.TryGetValue(Tokens(s)[verb].Lemma.ToLowerInvariant(), out var rule) && rule.Stance != "neutral" ? rule.Stance : _rules.StanceOf(said, clause)) ?? "neutral";
+        verb >= 0 && Tokens(s)[verb].Lemma == "call" && CalledFor(s, verb) >= 0 ? "demand" : StanceOfVerb(s, verb, said, clause);
+
+    /// <summary>The verb's own stance; one that only affirms ("reiterated that it opposes …", "underscored concerns") leaves it to the words said where they are against something.</summary>
+    private string StanceOfVerb(int s, int verb, string said, string clause)
+    {
+        var own = verb >= 0 && SpeechRuleOf(s, verb) is { Stance: not "neutral" } rule ? rule.Stance : null;
+        return own is null or "affirm" && _rules.StanceOf(said, clause) is { } words && (own is null || words is "oppose" or "warn" or "threaten" or "deny" or "reject") ? words : own ?? "neutral";
+    }
 
     /// <summary>Who said a quotation: the subject of the verb of saying that governs it, stands beside it, or stands in the sentence before or after.</summary>
     /// <summary>Quotation marks around a name or around words that only qualify a noun ("a “two plus two” meeting") quote nobody.</summary>

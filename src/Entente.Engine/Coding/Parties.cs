@@ -45,6 +45,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
     private Actor? _recentPerson;
     private Actor? _recentBody;
     private List<Actor> _recentPersons = [];
+    private List<Actor> _delegation = [];
 
     public IReadOnlyList<Actor> RecentGroup => _recentGroup;
 
@@ -328,6 +329,25 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             return CounterpartsOf(states);
         }
 
+        if (lemma is "delegation" or "mission" or "team")
+        {
+            // "a U.S. delegation – led by X –": with those who lead it; "the delegation" after that is the same.
+            if (states.Count == 1)
+            {
+                var leaders = c.Children(word).Where(x => tokens[x].Deprel.StartsWith("acl", StringComparison.Ordinal) && tokens[x].Lemma is "lead" or "head").SelectMany(x => OfAll(s, c.Obliques(x).Where(o => o.Prep == "by").SelectMany(o => c.Coordinated(o.Word)))).Where(a => a.Type == "person").ToList();
+                var delegates = leaders.Select(a => a.State.Length > 0 ? a : a with { State = states[0] }).Append(Body(s, word, lemma, states[0], true, plural)).DistinctBy(a => a.Id).ToList();
+                if (leaders.Count > 0 || lemma == "delegation")
+                {
+                    _delegation = [delegates[^1]];
+                    return delegates;
+                }
+            }
+            else if (states.Count == 0 && lemma == "delegation" && determiners.Contains("the") && _delegation.Count > 0)
+            {
+                return [.. _delegation];
+            }
+        }
+
         if (states.Count > 0 && (BodyNouns.Contains(lemma) || GroupNouns.Contains(lemma) || recognizer.OfficeKindAt(tokens, word) is not null))
         {
             return [.. states.Select(x => HolderNamed(recognizer.OfficeKindAt(tokens, word) ?? (lemma == "leader" ? "leader" : null), x) ?? Body(s, word, lemma, x, states.Count == 1, plural))];
@@ -365,6 +385,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         // "the president", "the defence minister" alone: the last person in such an office.
         if (states.Count == 0 && !plural && determiners.Contains("the") && recognizer.OfficeKindAt(tokens, word) is { } kind)
         {
+            // In a government's own words "the President" is its own.
+            if (char.IsUpper(tokens[word].Form[0]) && doc.VoiceOf(s) is [{ State.Length: > 0 } author, ..] && HolderNamed(kind, author.State) is { } own)
+            {
+                return [own];
+            }
+
             var person = _seen.LastOrDefault(a => a.Office is not null && kb.FindPerson(a.Label)?.Tenures.Exists(t => t.Kind == kind || (kind == "leader" && t.Kind is "president" or "prime-minister")) == true);
             return person is not null ? [person] : recognizer.HolderInReport(doc, kind) is { } holder && char.IsUpper(tokens[word].Form[0]) ? [holder] : [];
         }
