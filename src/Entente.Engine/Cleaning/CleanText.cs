@@ -270,7 +270,9 @@ public sealed partial class Cleaner(RuleFiles rules, KnowledgeBase kb)
                 continue;
             }
 
-            if (clean.Title is null && line.Length <= 220 && !DatelinePattern().IsMatch(line))
+            // A joint statement may name all its authors in its title; it stands alone then and ends no sentence.
+            var alone = i + 1 < lines.Count && clean.Text.AsSpan(end, lines[i + 1].Start - end).Count('\n') > 1;
+            if (clean.Title is null && (line.Length <= 220 || (line.Length <= 500 && alone && line[^1] is not ('.' or '”' or '"' or '?' or '!'))) && !DatelinePattern().IsMatch(line))
             {
                 var suffix = SiteSuffix().Match(line);
                 if (suffix.Success && OutletOf(suffix.Groups["site"].Value.Trim()) is { } site)

@@ -453,6 +453,12 @@ public sealed partial class Coder
 
         var own = speakers.Select(a => a.State).ToHashSet(StringComparer.Ordinal);
         var result = new List<string>();
+        // "This launch is …": of the state whose deed was last told of.
+        if (DeedBefore(s, verb, own) is { } doer)
+        {
+            result.Add(doer);
+        }
+
         foreach (var m in _doc.Mentions[s].Where(m => !aside.Exists(x => x.First <= m.First && m.Last <= x.Last)))
         {
             var label = m.Fact switch
@@ -473,6 +479,19 @@ public sealed partial class Coder
         return result;
     }
 
+    /// <summary>The state that the sentence before tells of besides the speakers', where this one says "this launch", "these actions" and names none.</summary>
+    private string? DeedBefore(int s, int verb, HashSet<string> own)
+    {
+        var tokens = Tokens(s);
+        if (s == 0 || !SameParagraph(s, s - 1) && _doc.VoiceOf(s).Count == 0 || _doc.Mentions[s].Exists(m => m.Fact is State named && !own.Contains(named.Id)))
+        {
+            return null;
+        }
+
+        var deed = Enumerable.Range(0, tokens.Count).Any(i => i > verb && tokens[i].Lower is "this" or "these" or "such" && tokens[i].Deprel == "det" && tokens[i].Head >= 0 && tokens[tokens[i].Head].Deprel is "nsubj" or "nsubj:pass" && tokens[tokens[i].Head].Lemma is "launch" or "test" or "action" or "act" or "attack" or "violation" or "move" or "step" or "decision" or "provocation" or "claim" or "behaviour" or "behavior" or "conduct" or "aggression" or "invasion" or "strike" or "incident" or "statement");
+        return !deed ? null : Enumerable.Range(1, 3).Where(n => s - n >= 0).Select(n => _doc.Mentions[s - n].Select(m => (m.Fact as State)?.Id).LastOrDefault(x => x is not null && !own.Contains(x) && _doc.Principal.Take(2).Contains(x))).FirstOrDefault(x => x is not null);
+    }
+
     private string StanceOf(int s, int verb, string said, string clause) =>
         verb >= 0 && _clauses[s].Children(verb).Any(x => Tokens(s)[x].Deprel == "ccomp" && AccusingEvent(s, x) is not null) ? "accuse" :
         verb >= 0 && Tokens(s)[verb].Lemma == "call" && CalledFor(s, verb) >= 0 ? "demand" : StanceOfVerb(s, verb, said, clause);
@@ -481,7 +500,7 @@ public sealed partial class Coder
     private string StanceOfVerb(int s, int verb, string said, string clause)
     {
         var own = verb >= 0 && SpeechRuleOf(s, verb) is { Stance: not "neutral" } rule ? rule.Stance : null;
-        return own is null or "affirm" && _rules.StanceOf(said, clause) is { } words && (own is null || words is "oppose" or "warn" or "threaten" or "deny" or "reject") ? words : own ?? "neutral";
+        return own is null or "affirm" && _rules.StanceOf(said, clause) is { } words && (own is null || words is "oppose" or "warn" or "threaten" or "deny" or "reject" || (words == "criticise" && _rules.StanceOf("", clause) == words)) ? words : own ?? "neutral";
     }
 
     /// <summary>Who said a quotation: the subject of the verb of saying that governs it, stands beside it, or stands in the sentence before or after.</summary>

@@ -165,6 +165,12 @@ public sealed partial class Coder
                 continue;
             }
 
+            // "welcomed the 10 July statement": the day of the statement.
+            if (tokens[word].Head > word && tokens[word].Head != verb && !tokens[word].Deprel.StartsWith("obl", StringComparison.Ordinal) && Dated.Contains(tokens[tokens[word].Head].Lemma.ToLowerInvariant()))
+            {
+                continue;
+            }
+
             var governor = word == verb ? verb : c.GovernorVerb(word) ?? -1;
             // "following Sunday's battle, officers said", "the first visit after his election in May": the time of what went before.
             if (AfterAnother(s, word, verb))
@@ -255,6 +261,9 @@ public sealed partial class Coder
 
         return false;
     }
+
+    /// <summary>What a day before it dates: papers, and what was decided on that day.</summary>
+    private static readonly HashSet<string> Dated = new(StringComparer.Ordinal) { "statement", "declaration", "communique", "communiqué", "agreement", "accord", "treaty", "pact", "deal", "resolution", "memorandum", "letter", "speech", "report", "decision", "announcement", "attack", "election", "summit", "ruling", "law" };
 
     private static readonly System.Text.RegularExpressions.Regex Distance = new(@"(?:(?<n>\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|few) )?(?<u>hour|day|week|month|year|decade)s? (?:after|before|since)\s*$", System.Text.RegularExpressions.RegexOptions.IgnoreCase | System.Text.RegularExpressions.RegexOptions.Compiled);
 
@@ -467,6 +476,12 @@ public sealed partial class Coder
                     return true;
                 }
 
+                // "at the summit on peace in X": where the peace is to be.
+                if (i != word && tokens[i].Deprel == "nmod" && c.Children(i).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "on" or "about" or "over" or "concerning" or "regarding"))
+                {
+                    return false;
+                }
+
                 if (!(tokens[i].Deprel.StartsWith("obl", StringComparison.Ordinal) || tokens[i].Deprel.StartsWith("nmod", StringComparison.Ordinal) || tokens[i].Deprel is "conj" or "appos" or "flat" or "list" or "dep" || (goalOf(i) && tokens[i].Head == top) || (tokens[i].Deprel is "advcl" or "xcomp" && tokens[top].Upos != "VERB")))
                 {
                     // "were in Tokyo to meet": the place is the word above the verb.
@@ -479,9 +494,23 @@ public sealed partial class Coder
             bool goalOf(int i) => tokens[i].Deprel is "obj" && (tokens[top].Lemma is "visit" or "tour" || tokens[top].Lemma is "hold" or "have" or "sign" or "meet" or "receive" or "host" or "address" or "attend" or "conclude" or "begin" or "open" or "start" or "launch" or "convene" or "conduct" or "finish" or "end");
         }
 
+        if (best.Place is null && AtMargins(s, verb) is { } margins)
+        {
+            return (margins, best.Venue);
+        }
+
         return best.Place is null && s == 0 && DatelineCity() is { } city ? (city, best.Venue) : best;
 
         string doc_WordsOf(Mention m) => _doc.Words(m.Sentence, m.First, m.Last);
+    }
+
+    /// <summary>"on the margins of the conference in X": who met there met in X.</summary>
+    private PlaceRef? AtMargins(int s, int verb)
+    {
+        var tokens = Tokens(s);
+        var margin = Enumerable.Range(0, tokens.Count).FirstOrDefault(i => i > verb && tokens[i].Lemma is "margin" or "sideline" && i > 1 && tokens[i - 2].Lower is "on" or "at" or "in", -1);
+        var there = margin < 0 ? null : _doc.Mentions[s].Find(m => m.First > margin && m.First - margin < 14 && m.First > 0 && tokens[m.First - 1].Lower == "in" && m.Fact is Place { Kind: "city" or "island" } or State && tokens.Skip(margin).Take(m.First - margin).All(t => t.Upos != "VERB"));
+        return there?.Fact switch { Place place => Ref(place), State state when there.Role == NameRole.Capital => Capital(state), State state => new PlaceRef("state/" + state.Id.ToLowerInvariant(), state.Name, state.Id, null, null), _ => null };
     }
 
     /// <summary>The one city of the dateline, which is where the first sentence's happening is told from.</summary>

@@ -152,6 +152,8 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         return m.Actor is not { } person || m.Role != NameRole.Person ? [] : person.State.Length == 0 && m.OfficeKind is "spokesperson" or "foreign-spokesperson" && _focus is { } told ? [person with { State = told }] : [person];
     }
 
+    private static readonly HashSet<string> Judging = new(StringComparer.Ordinal) { "condemn", "criticise", "criticize", "accuse", "blame", "denounce", "slam", "blast", "rebuke", "punish", "sanction", "praise", "thank", "commend", "congratulate", "applaud", "hail" };
+
     /// <summary>A pronoun after its noun in one sentence: "Kishida said that he hoped", "X and Y plan to fly to Manila, where they".</summary>
     private List<Actor> WithinSentence(int s, int word)
     {
@@ -162,6 +164,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         if (!single && !plural && !thing)
         {
             return [];
+        }
+
+        // "condemned X for its test": the deed is his who is blamed or thanked for it.
+        if (tokens[word].Xpos == "PRP$" && tokens[word].Head is >= 0 and var owned && tokens[owned].Head is >= 0 and var judged && Judging.Contains(tokens[judged].Lemma) && clauses[s].Children(owned).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "for" or "over" or "of") && OfAll(s, clauses[s].Objects(judged).Where(o => o < word)) is { Count: > 0 } blamed)
+        {
+            return blamed;
         }
 
         for (var i = word - 1; i >= 0; i--)

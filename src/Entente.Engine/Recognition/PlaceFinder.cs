@@ -59,7 +59,9 @@ public sealed class PlaceFinder(KnowledgeBase kb)
     public FoundPlace? Resolve(string name, IReadOnlyList<string> states)
     {
         var countries = states.Select((s, i) => (s, 1.0 / (i + 1))).ToDictionary(p => p.s, p => p.Item2, StringComparer.Ordinal);
-        return Candidates(name).MaxBy(c => c.Weight + Context(c, countries, [], name)) is { } c ? new FoundPlace(0, 0, c.Id, c.Label, c.Country, c.Latitude, c.Longitude, c.Kind, "name") : null;
+        var candidates = Candidates(name);
+        // A city that is also called by the name of its island or province stands behind that.
+        return candidates.MaxBy(c => c.Weight + Context(c, countries, [], name)) is { } likely && (candidates.Find(x => x.Country == likely.Country && x.Label == name) ?? likely) is { } c ? new FoundPlace(0, 0, c.Id, c.Label, c.Country, c.Latitude, c.Longitude, c.Kind, "name") : null;
     }
 
     private List<Named> Spans(Document doc)

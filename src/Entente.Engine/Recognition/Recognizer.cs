@@ -65,14 +65,18 @@ public sealed partial class Recognizer(KnowledgeBase kb)
     {
         for (var s = 0; s < doc.Sentences.Count; s++)
         {
-            foreach (var (type, first, last) in NameSpan.Of(doc.Sentences[s].Tokens))
+            foreach (var (type, first, end) in NameSpan.Of(doc.Sentences[s].Tokens))
             {
+                // "Lucerne, Switzerland" is one name to the networks: the town is what stands before the comma.
+                var comma = Enumerable.Range(first, end - first + 1).FirstOrDefault(i => doc.Sentences[s].Tokens[i].Form == ",", -1);
+                var last = comma > first ? comma - 1 : end;
                 if (type != "Location" || doc.Mentions[s].Exists(m => m.First <= last && first <= m.Last))
                 {
                     continue;
                 }
 
-                if (_places.Resolve(doc.Words(s, first, last), doc.Principal) is { Country.Length: > 0, Kind: "city" or "region" } town)
+                var within = comma > first && doc.Mentions[s].Find(m => m.First > comma && m.Last <= end)?.Fact is State state ? new[] { state.Id } : null;
+                if (_places.Resolve(doc.Words(s, first, last), within ?? (IReadOnlyList<string>)doc.Principal) is { Country.Length: > 0, Kind: "city" or "region" } town)
                 {
                     var place = new Place(town.Id, town.Label, town.Country, town.Latitude, town.Longitude, town.Kind, []);
                     doc.Mentions[s].Add(new Mention { Sentence = s, First = first, Last = last, Head = HeadOf(doc.Sentences[s], first, last), Role = NameRole.Place, Id = place.Id, Fact = place });

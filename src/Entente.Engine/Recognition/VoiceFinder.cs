@@ -13,7 +13,7 @@ namespace Entente.Engine.Recognition;
 public sealed partial class VoiceFinder(KnowledgeBase kb, Recognizer recognizer, Annotator annotator)
 {
     /// <summary>"Statement by X on …", "Remarks by X at …", "Joint Statement from the Leaders of A, B and C".</summary>
-    [GeneratedRegex(@"^(?:\W*(?:Transcript|Full text|Text):\s*)?(?:(?:Joint|Press|Opening|Closing|Public|Official|Full)\s+){0,2}(?:Statement|Remarks|Speech|Address|Message|Comments)\b.{0,40}?\b(?:by|from|of)\s+(?<who>.+?)(?=\s+(?:on|at|after|before|regarding|following|in|during|with|concerning|for|to|about|upon)\s|$)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:\W*(?:Transcript|Full text|Text):\s*)?(?:(?:Joint|Press|Opening|Closing|Public|Official|Full)\s+){0,2}(?:Statement|Remarks|Speech|Address|Message|Comments)(?:\s+of|\b.{0,140}?\b(?:by|from))\s+(?<who>.+?)(?=\s+(?:on|at|after|before|regarding|following|in|during|with|concerning|for|to|about|upon)\s|$)", RegexOptions.IgnoreCase)]
     private static partial Regex Authored();
 
     public void Find(Document doc)
