@@ -79,7 +79,7 @@ public static class Tokenizer
             {
                 var last = i;
                 // Closing quotation marks and brackets belong to the sentence they close.
-                while (last + 1 < tokens.Count && last - i < 3 && tokens[last + 1].Form is "\"" or "”" or "’" or "'" or ")" or "]" or "»" && !Opens(text, tokens, last + 1))
+                while (last + 1 < tokens.Count && last - i < 3 && tokens[last + 1].Form is "\"" or "”" or "’" or "'" or "''" or ")" or "]" or "»" && !Opens(text, tokens, last + 1))
                 {
                     last++;
                 }
@@ -99,7 +99,7 @@ public static class Tokenizer
     }
 
     private static bool Opens(string text, List<Token> tokens, int i) =>
-        tokens[i].Form is "\"" or "'" && tokens[i].End < text.Length && !char.IsWhiteSpace(text[tokens[i].End]) && tokens[i].Start > 0 && char.IsWhiteSpace(text[tokens[i].Start - 1]);
+        tokens[i].Form is "\"" or "'" or "''" && tokens[i].End < text.Length && !char.IsWhiteSpace(text[tokens[i].End]) && tokens[i].Start > 0 && char.IsWhiteSpace(text[tokens[i].Start - 1]);
 
     private static bool Ends(string text, List<Token> tokens, int i)
     {
@@ -120,7 +120,7 @@ public static class Tokenizer
         }
 
         var k = i + 1;
-        while (k < tokens.Count && tokens[k].Form is "\"" or "”" or "’" or "'" or ")")
+        while (k < tokens.Count && tokens[k].Form is "\"" or "”" or "’" or "'" or "''" or ")")
         {
             k++;
         }

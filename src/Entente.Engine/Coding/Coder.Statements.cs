@@ -9,6 +9,8 @@ namespace Entente.Engine.Coding;
 public sealed partial class Coder
 {
     private readonly List<(int Start, int End)> _quotes = [];
+    private readonly HashSet<int> _open = [];
+    private readonly Dictionary<int, (int Start, int End)> _continued = [];
     private (string Key, int Sentence, When When)? _lastSaid;
     private (Actor Speaker, int Sentence)? _lastBody;
     private int _unknownSpoke = -10;
@@ -16,38 +18,26 @@ public sealed partial class Coder
 
     private bool InQuote(int offset) => _quotes.Exists(q => q.Start < offset && offset < q.End);
 
-    /// <summary>Stretches between quotation marks, paragraph by paragraph; a quotation that never closes ends with its paragraph.</summary>
     private List<(int Start, int End)> FindQuotes()
     {
-        foreach (var (start, end) in _doc.Clean.Paragraphs)
+        foreach (var q in Quotations.In(_doc.Text, _doc.Clean.Paragraphs))
         {
-            var open = -1;
-            for (var i = start; i < end; i++)
+            if (q.Continues && _quotes.Count > 0)
             {
-                var ch = _doc.Text[i];
-                if (ch is '“' or '„' || (ch == '"' && open < 0))
-                {
-                    if (open < 0)
-                    {
-                        open = i;
-                    }
-                }
-                else if (ch is '”' || ch == '"')
-                {
-                    if (open >= 0)
-                    {
-                        _quotes.Add((open, i + 1));
-                    }
-
-                    open = -1;
-                }
+                _continued[q.Start] = _quotes[^1];
+                _open.Remove(_quotes[^1].Start);
             }
 
-            if (open >= 0)
+            _quotes.Add((q.Start, q.End));
+            if (!q.Closed)
             {
-                _quotes.Add((open, end));
-                _doc.Flags.Add("unclosed-quotation");
+                _open.Add(q.Start);
             }
+        }
+
+        if (_open.Count > 0)
+        {
+            _doc.Flags.Add("unclosed-quotation");
         }
 
         return _quotes;
@@ -285,7 +275,7 @@ public sealed partial class Coder
             evidence = EvidenceAt(s, verb);
         }
 
-        var text = quote is { } said ? _doc.Text[Math.Max(said.Start + (_doc.Text[said.Start] is '“' or '„' or '"' ? 1 : 0), sentence.Start)..Math.Min(said.End - (_doc.Text[said.End - 1] is '”' or '"' ? 1 : 0), sentence.End)].Trim() : ContentText(s, verb);
+        var text = quote is { } said && Quotations.Inside(_doc.Text, said) is var words ? _doc.Text[Math.Max(words.Start, sentence.Start)..Math.Min(words.End, sentence.End)].Trim() : ContentText(s, verb);
         // One quoted word inside what somebody said is not what he said: 'should try X for “genocide”'.
         if (quote is not null && verb >= 0 && text.Count(ch => ch == ' ') < 2 && _clauses[s].Children(verb).Any(x => tokens[x].Deprel == "ccomp") && ContentText(s, verb) is { } whole && whole.Contains(text, StringComparison.Ordinal) && whole.Length > text.Length)
         {
@@ -317,7 +307,7 @@ public sealed partial class Coder
             Evidence = evidence,
             Speakers = [.. speakers.Select(a => a.Label)],
             Form = form,
-            Wording = form == "paraphrase" ? "unknown" : quote is { } unclosed && _doc.Text[unclosed.End - 1] is not ('”' or '"') && _doc.VoiceOf(s).Count == 0 ? "damaged" : _doc.Flags.Contains("machine-translation") ? "back-translated" : "original",
+            Wording = form == "paraphrase" ? "unknown" : quote is { } unclosed && _open.Contains(unclosed.Start) ? "damaged" : _doc.Flags.Contains("machine-translation") ? "back-translated" : "original",
             Text = text,
             About = about,
             Stance = stance,
@@ -528,6 +518,12 @@ public sealed partial class Coder
             {
                 return (began, -1);
             }
+        }
+
+        // So has one that goes on from the paragraph before, where this one names nobody.
+        if (_continued.TryGetValue(quote.Start, out var earlier) && Enumerable.Range(0, s).LastOrDefault(i => _doc.Sentences[i].Start <= earlier.Start, -1) is >= 0 and var before && !HasSpeech(s, quote) && SpeakerOf(before, earlier).Speakers is { Count: > 0 } same)
+        {
+            return (same, -1);
         }
 
         var tokens = Tokens(s);
