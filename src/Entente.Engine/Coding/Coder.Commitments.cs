@@ -366,7 +366,7 @@ public sealed partial class Coder
     private void NounCommitment(int s, int n, List<(int Content, string Mechanism)> made)
     {
         var tokens = Tokens(s);
-        if (tokens[n].Lemma is not ("effort" or "plan" or "commitment" or "pledge" or "decision" or "intention"))
+        if (tokens[n].Lemma is not ("effort" or "plan" or "commitment" or "pledge" or "decision" or "intention" or "intent"))
         {
             return;
         }
@@ -379,7 +379,8 @@ public sealed partial class Coder
         }
 
         var owners = _parties.OfAll(s, c.Children(n).Where(x => tokens[x].Deprel is "nmod:poss").Concat(c.Obliques(n).Where(o => o.Prep is "of" or "by" or "'s").Select(o => o.Word)));
-        if (Parties.States(owners).Count < 2 || (c.GovernorVerb(n) is { } g && c.MoodOf(g) == Mood.Hypothetical))
+        // One government's own plan or intention is one where words tell what part of relations it belongs to.
+        if (Parties.States(owners).Count < (tokens[n].Lemma is "intention" or "intent" or "decision" or "plan" && owners.TrueForAll(o => o.Type != "person" || o.Office is not null) ? 1 : 2) || (c.GovernorVerb(n) is { } g && c.MoodOf(g) == Mood.Hypothetical))
         {
             return;
         }

@@ -107,7 +107,7 @@ public sealed partial class Coder
     {
         var tokens = Tokens(s);
         var c = _clauses[s];
-        if (!c.Children(v).Any(x => tokens[x].Lower == "must" && tokens[x].Deprel == "aux") || tokens[v].Deprel != "ccomp" || c.Above(v) is not (>= 0 and var saying) || !_rules.Says(tokens[saying].Lemma) || !IsReal(c.MoodOf(saying)) || c.IsNegated(saying))
+        if (!c.Children(v).Any(x => tokens[x].Lower is "must" or "should" && tokens[x].Deprel == "aux") || tokens[v].Deprel != "ccomp" || c.Above(v) is not (>= 0 and var saying) || !_rules.Says(tokens[saying].Lemma) || !IsReal(c.MoodOf(saying)) || c.IsNegated(saying))
         {
             return null;
         }
@@ -227,6 +227,12 @@ public sealed partial class Coder
 
         // An envoy who is called in is summoned; one who is called on is not.
         if (rule is { Lemma: "call", Act: "ACCUSE" } && !c.Children(v).Any(x => x > v && tokens[x].Lower == "in" && tokens[x].Deprel is "compound:prt" or "advmod"))
+        {
+            return null;
+        }
+
+        // "at a meeting hosted by X": told of where the meeting is.
+        if (rule is { Lemma: "host", Object.Count: > 0 } && tokens[v].Deprel.StartsWith("acl", StringComparison.Ordinal))
         {
             return null;
         }

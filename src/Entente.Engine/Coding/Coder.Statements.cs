@@ -254,7 +254,11 @@ public sealed partial class Coder
         var key = string.Join(",", speakers.Select(a => a.Id)) + (quote is null ? "p" + verb : "q" + verb);
         if (!done.Add(key))
         {
-            return;
+            // "“A,” he said, “but B”" is one statement, unless its words are too long for one piece of evidence.
+            if (quote is not { } rest || _claims.OfType<Claim.Statement>().LastOrDefault() is not { Form: "quote" } told || told.Evidence.End >= Math.Min(rest.End, sentence.End) || rest.Start >= sentence.End)
+            {
+                return;
+            }
         }
 
         Evidence evidence;

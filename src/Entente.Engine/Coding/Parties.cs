@@ -47,6 +47,9 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
     private List<Actor> _recentPersons = [];
     private List<Actor> _delegation = [];
 
+    /// <summary>The body last named in full by each noun: "the ministry" after "China's foreign ministry".</summary>
+    private readonly Dictionary<string, Actor> _bodies = new(StringComparer.Ordinal);
+
     public IReadOnlyList<Actor> RecentGroup => _recentGroup;
 
     /// <summary>The state whose acts the report has been telling of.</summary>
@@ -138,6 +141,9 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             case State state when m.Role is NameRole.State or NameRole.Capital:
                 // A house that stands for its state is a body of it; a capital that does is the state.
                 return doc.Words(s, m.First, m.Last) is var house && Houses.Contains(house) ? [new Actor { Id = "body/" + Slug.Of(house), Label = house, Type = "organisation", State = state.Id }] : [StateActor(state.Id)];
+            case State state when m.Role is NameRole.People && m.First > 0 && doc.Sentences[s].Tokens[m.First - 1].Lower == "the" && doc.Sentences[s].Tokens[m.Head].Deprel == "nsubj" && m.First == m.Last:
+                // "The Saudis have warned": those who act for the state.
+                return [StateActor(state.Id)];
             case State state when m.Role is NameRole.People:
                 return [new Actor { Id = "people/" + state.Id.ToLowerInvariant(), Label = doc.Words(s, m.First, m.Last), Type = "organisation", State = state.Id }];
             case Organisation { Type: "organisation" } o:
@@ -323,7 +329,8 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
                 return [];
             }
 
-            var owner = FromPronoun(c.Children(word).Select(x => tokens[x].Lower).First(l => l is "their" or "his" or "her" or "its"));
+            var possessive = c.Children(word).First(x => tokens[x].Lower is "their" or "his" or "her" or "its");
+            var owner = WithinSentence(s, possessive) is { Count: > 0 } near && tokens[possessive].Lower is "his" or "her" ? near : FromPronoun(tokens[possessive].Lower);
             if (BodyNouns.Contains(lemma) || GroupNouns.Contains(lemma))
             {
                 return lemma is "counterpart" ? [] : [.. owner.Where(a => a.State.Length > 0).Select(a => a.State).Distinct().Select(x => StateActor(x))];
@@ -358,7 +365,13 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
 
         if (states.Count > 0 && (BodyNouns.Contains(lemma) || GroupNouns.Contains(lemma) || recognizer.OfficeKindAt(tokens, word) is not null))
         {
-            return [.. states.Select(x => HolderNamed(recognizer.OfficeKindAt(tokens, word) ?? (lemma == "leader" ? "leader" : null), x) ?? Body(s, word, lemma, x, states.Count == 1, plural))];
+            var named = states.Select(x => HolderNamed(recognizer.OfficeKindAt(tokens, word) ?? (lemma == "leader" ? "leader" : null), x) ?? Body(s, word, lemma, x, states.Count == 1, plural)).ToList();
+            if (named.Count == 1 && lemma == "ministry")
+            {
+                _bodies[lemma] = named[0];
+            }
+
+            return named;
         }
 
         if (states.Count == 0 && plural && GroupNouns.Contains(lemma) && (determiners.Contains("the") || determiners.Contains("two") || determiners.Contains("both") || determiners.Contains("three") || c.Children(word).Count == 0 || lemma is "country" or "side" or "ally"))
@@ -413,7 +426,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
 
             if ((CommonBodies.Contains(lemma) || (lemma is "chamber" or "house" && c.Obliques(word).Exists(o => tokens[o.Word].Lemma.ToLowerInvariant() is "parliament" or "congress" or "legislature"))) && (determiners.Contains("the") || lemma is "chamber" or "house" || (lemma == "parliament" && c.Children(word).Count == 0) || (tokens[word].Deprel == "compound" && Papers.Contains(tokens[tokens[word].Head].Lemma.ToLowerInvariant()))))
             {
-                return [Body(s, word, lemma, body, true, plural)];
+                return [_bodies.GetValueOrDefault(lemma) ?? Body(s, word, lemma, body, true, plural)];
             }
 
             // "a foreign ministry spokesman", of the state told of.
