@@ -324,6 +324,12 @@ public sealed class Clauses
             }
         }
 
+        // "look forward to hosting", "committed to providing": to come.
+        if (_t[verb].Xpos == "VBG" && auxiliaries.Count == 0 && _children[verb].Any(c => _t[c].Lower == "to" && c < verb) && IsVerb(above) && (lemma is "commit" or "object" or "agree" || (lemma == "look" && _children[above].Any(c => _t[c].Lower == "forward"))))
+        {
+            return MoodOf(above, depth + 1) == Mood.Hypothetical ? Mood.Hypothetical : Mood.Planned;
+        }
+
         // "warned them against joining", "without signing", "instead of meeting": not done.
         if (_t[verb].Xpos == "VBG" && _children[verb].Any(c => _t[c].Deprel is "mark" or "case" && _t[c].Lower is "against" or "without" or "instead" or "from" && c < verb))
         {

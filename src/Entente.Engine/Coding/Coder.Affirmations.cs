@@ -279,6 +279,16 @@ public sealed partial class Coder
                 case "station" or "base" or "deploy" or "rotate" or "operate" or "fly" when ForcesOf(s, v) is { } force && HostOf(s, v) is { } host && host != force:
                     Relate(s, v, _parties.StateActor(host), "hosts", _kb.LabelOf(force) + " forces", mood == Mood.Planned ? "planned" : "in-force", [_parties.StateActor(force)], PlaceOf(s, v).Place is { } at && !at.Id.StartsWith("state/", StringComparison.Ordinal) ? at : null);
                     break;
+                case "supply" when mood is Mood.Occurred or Mood.Ongoing && !c.IsPassive(v) && tokens[v].Xpos is "VBZ" or "VBP" && c.Objects(v) is [var goods, ..]:
+                    var suppliers = _parties.OfAll(s, c.Subjects(v)).Where(a => a.State.Length > 0).ToList();
+                    var (_, g2) = c.Subtree(v);
+                    var customers = _doc.Mentions[s].Where(m => m.Fact is State && m.First > v && m.Last <= g2).Select(m => ((State)m.Fact!).Id).Where(x => suppliers.TrueForAll(p => p.State != x)).Distinct().ToList();
+                    if (suppliers.Count > 0 && customers.Count > 0)
+                    {
+                        Relate(s, v, _parties.StateActor(suppliers[0].State), "supplies", Text(s, goods) is { Length: < 120 } lot ? lot : tokens[goods].Form, "in-force", [_parties.StateActor(customers[0])], null);
+                    }
+
+                    break;
                 case "provide" or "host" when c.Objects(v).Exists(o => tokens[o].Lemma.ToLowerInvariant() is "base" or "basis" or "bases" or "troop" or "troops" or "force" or "facility"):
                     var hosting = _parties.OfAll(s, c.Subjects(v)).Where(a => a.State.Length > 0).ToList();
                     var others = _doc.Mentions[s].Where(m => m.Fact is State && m.Head > v).Select(m => ((State)m.Fact!).Id).Where(x => hosting.TrueForAll(h => h.State != x)).Distinct().ToList();
@@ -329,6 +339,20 @@ public sealed partial class Coder
                     }
 
                     break;
+                case "party" or "signatory" when c.Obliques(n).Find(o => o.Prep == "to" && (_doc.MentionAt(s, o.Word)?.Fact is Instrument || Accords.Contains(tokens[o.Word].Lemma.ToLowerInvariant()))) is { Prep: "to" } accord && c.Children(n).Any(x => tokens[x].Deprel == "cop"):
+                    foreach (var party in _parties.OfAll(s, c.Subjects(n).Concat(c.With(n, "nsubj").SelectMany(c.Coordinated))).Where(a => a.State.Length > 0).DistinctBy(a => a.State).Take(4))
+                    {
+                        Relate(s, n, _parties.StateActor(party.State), "party-to", (_doc.MentionAt(s, accord.Word)?.Fact as Instrument)?.Label ?? Text(s, accord.Word), "in-force", [], null);
+                    }
+
+                    break;
+                case "claim" when c.Obliques(n).Exists(o => o.Prep is "in" or "to" or "over") && PlaceNear(s, n, back: false) is { } disputed && (c.Children(n).Any(x => tokens[x].Deprel == "aux" && tokens[x].Lemma == "have") || governor is { } has && tokens[has].Lemma is "have" or "make" or "assert" && tokens[n].Deprel == "obj"):
+                    foreach (var claimant in _parties.OfAll(s, governor is { } asserting && tokens[n].Deprel == "obj" ? c.Subjects(asserting) : [.. c.With(n, "nsubj").SelectMany(c.Coordinated)]).Where(a => a.State.Length > 0).DistinctBy(a => a.State).Take(8))
+                    {
+                        Relate(s, n, _parties.StateActor(claimant.State), "claims", disputed.Label, "disputed", [], Ref(disputed));
+                    }
+
+                    break;
                 case "base" or "basis" when _doc.Mentions[s].Find(m => m.Role == NameRole.Adjective && m.Last == n - 1) is { Fact: State guest } && PlaceOf(s, n).Place is { Country.Length: > 0 } where && where.Country != guest.Id:
                     Relate(s, n, _parties.StateActor(where.Country), "hosts", guest.Name + " forces", "in-force", [_parties.StateActor(guest.Id)], where);
                     break;
@@ -361,7 +385,7 @@ public sealed partial class Coder
                 Actors = actors,
                 States = Parties.States(actors),
                 Place = place,
-                Mechanism = relation is "answers-to" or "commands" ? "command-and-control" : relation == "hosts" ? "force-posture" : "maritime-security",
+                Mechanism = relation is "answers-to" or "commands" ? "command-and-control" : relation == "hosts" ? "force-posture" : relation == "supplies" ? _rules.MechanismOf(obj) ?? "economic-security" : "maritime-security",
                 When = When.Unknown,
                 Rule = "relations: " + relation,
                 Confidence = 0.75,
@@ -512,7 +536,7 @@ public sealed partial class Coder
                 continue;
             }
 
-            var label = tenure?.Office ?? (office.Kind is not null ? OfficeWords(office.Word) + (state.Length > 0 ? " of " + _kb.Of(state) : "") : ministry is { } seat ? seat.Office + (state.Length > 0 ? " of " + _kb.Of(state) : "") : person.Office);
+            var label = tenure?.Office ?? (office.Kind is not null ? OfficeWords(s, office.Word) + (state.Length > 0 ? " of " + _kb.Of(state) : "") : ministry is { } seat ? seat.Office + (state.Length > 0 ? " of " + _kb.Of(state) : "") : person.Office);
             if (label is null)
             {
                 continue;
@@ -547,25 +571,75 @@ public sealed partial class Coder
                 Confidence = 0.8,
             });
         }
+    }
 
-        // "foreign minister", with the word before that says of what.
-        string OfficeWords(int word)
+    /// <summary>"foreign minister", with the word before that says of what.</summary>
+    private string OfficeWords(int s, int word)
+    {
+        var tokens = Tokens(s);
+        var first = word;
+        while (first > 0 && tokens[first - 1].Upos is "ADJ" or "NOUN" or "PROPN" && tokens[first - 1].Head == word && _doc.MentionAt(s, first - 1)?.Fact is not State && tokens[first - 1].Lower is not ("new" or "veteran" or "former" or "next"))
         {
-            var first = word;
-            while (first > 0 && tokens[first - 1].Upos is "ADJ" or "NOUN" or "PROPN" && tokens[first - 1].Head == word && _doc.MentionAt(s, first - 1)?.Fact is not State && tokens[first - 1].Lower is not ("new" or "veteran" or "former" or "next"))
-            {
-                first--;
-            }
-
-            // "minister of foreign affairs"
-            var last = word;
-            if (word + 2 < tokens.Count && tokens[word + 1].Lower is "of" or "for" && tokens[word + 2].Lower is "foreign" or "defence" or "defense" or "external" or "interior" or "finance" or "trade" or "state" or "home" or "national")
-            {
-                last = word + 2 + (word + 3 < tokens.Count && tokens[word + 3].Lower is "affairs" or "relations" or "trade" or "security" or "defence" or "defense" ? 1 : 0);
-            }
-
-            return _doc.Words(s, first, last);
+            first--;
         }
+
+        // "minister of foreign affairs"
+        var last = word;
+        if (word + 2 < tokens.Count && tokens[word + 1].Lower is "of" or "for" && tokens[word + 2].Lower is "foreign" or "defence" or "defense" or "external" or "interior" or "finance" or "trade" or "state" or "home" or "national")
+        {
+            last = word + 2 + (word + 3 < tokens.Count && tokens[word + 3].Lower is "affairs" or "relations" or "trade" or "security" or "defence" or "defense" ? 1 : 0);
+        }
+
+        return _doc.Words(s, first, last);
+    }
+
+    [GeneratedRegex(@"\b(?:from|between) (?<a>(?:[A-Z][a-z]+ )?(?:19|20)\d\d) (?:to|until|till|through|and) (?<b>(?:[A-Z][a-z]+ )?(?:19|20)\d\d)?|\bsince (?<a>(?:[A-Z][a-z]+ )?(?:19|20)\d\d)|\((?<a>(?:19|20)\d\d)\s?[-–]\s?(?<b>(?:19|20)\d\d)?\)")]
+    private static partial Regex Served();
+
+    /// <summary>"X, the ambassador of A to B from 2007 to 2013", "who served as foreign minister from 2012 until …": who held an office, between days that the words give.</summary>
+    private void CodeServed(int s)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        foreach (var m in _doc.Mentions[s].Where(m => m is { Role: NameRole.Person, Actor: not null } && !InQuote(tokens[m.First].Start)))
+        {
+            var held = c.Children(m.Head).Where(x => tokens[x].Deprel == "appos").Select(x => (Office: x, Clause: x))
+                .Concat(c.Children(m.Head).Where(x => tokens[x].Deprel.StartsWith("acl", StringComparison.Ordinal) && tokens[x].Lemma == "serve").SelectMany(x => c.Obliques(x).Where(o => o.Prep == "as").Select(o => (Office: o.Word, Clause: x))))
+                .Concat(Enumerable.Range(0, tokens.Count).Where(v => tokens[v].Lemma == "serve" && tokens[v].Upos == "VERB" && c.Subjects(v).Contains(m.Head) && !c.IsNegated(v)).SelectMany(v => c.Obliques(v).Where(o => o.Prep == "as").Select(o => (Office: o.Word, Clause: v))));
+            foreach (var (office, clause) in held)
+            {
+                var (first, last) = c.Subtree(clause);
+                if (_recognizer.OfficeKindAt(tokens, office) is not { } kind || Served().Match(_doc.Text, tokens[first].Start, tokens[last].End - tokens[first].Start) is not { Success: true } years || years.Index < tokens[office].Start)
+                {
+                    continue;
+                }
+
+                var states = _doc.Mentions[s].Where(x => x.Fact is State && first <= x.First && x.Last <= last).OrderBy(x => x.First).Select(x => ((State)x.Fact!).Id).Distinct().ToList();
+                var holder = m.Actor! is { State.Length: 0 } unknown && states.Count > 0 ? unknown with { State = states[0] } : m.Actor!;
+                var known = _kb.FindPerson(holder.Label)?.Tenures.Find(t => t.Kind == kind && (states.Count == 0 || t.State == states[0]));
+                var label = known?.Office ?? (kind == "ambassador" && states.Count >= 2 ? $"Ambassador of {_kb.Of(states[0])} to {_kb.Of(states[1])}" : OfficeWords(s, office) + (states.Count > 0 ? " of " + _kb.Of(states[0]) : holder.State.Length > 0 ? " of " + _kb.Of(holder.State) : ""));
+                var start = At(years.Groups["a"]);
+                var evidence = EvidenceAt(s, clause);
+                Add(new Claim.Tenure
+                {
+                    Id = NewId("tenure", evidence, holder.Label + label),
+                    Evidence = evidence,
+                    Person = holder.Label,
+                    Office = label,
+                    Start = start,
+                    End = years.Groups["b"].Success ? At(years.Groups["b"]) : When.Unknown,
+                    When = start,
+                    Actors = [holder],
+                    States = Parties.States([holder]),
+                    Mechanism = null,
+                    Rule = "tenures: served from",
+                    Confidence = 0.8,
+                });
+            }
+        }
+
+        When At(Group year) => _doc.Dates[s].Find(d => d.Start <= year.Index && year.Index + year.Length <= d.End && d.Text.Length > 4 && d.Shape is not DateShape.Year) is { } month && Resolved(month, false) is { IsKnown: true } day ? day
+            : int.TryParse(year.Value[^4..], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var y) ? When.InYear(y, DateBasis.Stated) : When.Unknown;
     }
 
     /// <summary>"replaces X at the Defense Ministry": the office that heads a ministry.</summary>

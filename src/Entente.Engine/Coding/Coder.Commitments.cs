@@ -291,6 +291,12 @@ public sealed partial class Coder
             return;
         }
 
+        // Nobody agrees alone: with one side named, the others are those told of with it.
+        if (rule.Lemma == "agree" && Parties.States(parties) is [var alone] && _parties.Group(2) is { Count: > 1 } told && told.Exists(a => a.State == alone) && Parties.States(told).Count == 2)
+        {
+            parties = Distinct([.. parties, .. told.Where(a => a.State.Length > 0 && a.State != alone).Select(a => _parties.StateActor(a.State, "party"))]);
+        }
+
         // What is undertaken: an infinitive, a clause, "on" something, or an object.
         var contents = c.Children(v).Where(x => tokens[x].Deprel is "xcomp" or "ccomp").ToList();
         foreach (var x in contents.ToList())

@@ -186,6 +186,8 @@ public sealed partial class Coder
 
     private bool NoLonger(int s, int v) => _clauses[s].Children(v).Any(x => Tokens(s)[x].Lower == "longer" && x > 0 && Tokens(s)[x - 1].Lower == "no");
 
+    private static readonly HashSet<string> Retaliations = new(StringComparer.Ordinal) { "sell", "cut", "suspend", "withdraw", "retaliate", "respond", "block", "stop", "halt", "expel", "impose", "close", "strike", "attack", "withhold", "leave", "quit", "freeze", "ban", "terminate", "cancel", "dump", "seize", "punish" };
+
     private static readonly HashSet<string> Shares = new(StringComparer.Ordinal) { "part", "portion", "some", "most", "all", "rest", "half", "number", "bulk", "majority", "series", "group", "delivery", "programme", "program" };
 
     private Claim.Event? VerbEvent(int s, int v, EventRule rule)
@@ -425,6 +427,15 @@ public sealed partial class Coder
 
                 break;
             case "warner":
+                // "warned it could sell off its holdings if …": what one says that he may do to another unless that other does as he wants.
+                if (!passive && source.Count > 0 && Parties.States(source).Count == 1 && c.Children(v).FirstOrDefault(x => tokens[x].Deprel == "ccomp" && Retaliations.Contains(tokens[x].Lemma) && c.Children(x).Any(y => tokens[y].Deprel == "aux" && tokens[y].Lower is "could" or "would" or "will" or "may" or "might") && c.With(x, "nsubj").Any(y => tokens[y].Lower is "it" or "they" or "he" or "she" or "we") && !c.IsNegated(x), -1) is >= 0 and var measure)
+                {
+                    var (m1, m2) = c.Subtree(measure);
+                    var harmed = _doc.Mentions[s].Where(m => m.First >= m1 && m.Last <= m2 && m.Fact is State other && other.Id != source[0].State).Select(m => _parties.StateActor(((State)m.Fact!).Id, "target")).Take(1);
+                    actors = Distinct([.. source.Select(a => a with { Role = "source" }), .. harmed]);
+                    break;
+                }
+
                 // "warned X not to …", "warned X that it would face …": a warning of danger from elsewhere threatens nobody.
                 target = target.Where(a => a.State.Length > 0 && !source.Exists(x => x.State == a.State)).ToList();
                 if (passive || source.Count == 0 || target.Count == 0 || !c.Children(v).Any(x => (tokens[x].Deprel is "xcomp" or "advcl" && c.IsNegated(x)) || (tokens[x].Deprel == "ccomp" && c.Children(x).Any(y => tokens[y].Lower is "would" or "will") && tokens[x].Lemma is "face" or "pay" or "respond" or "retaliate" or "suffer" or "act" or "regret" or "strike")))

@@ -56,6 +56,7 @@ public sealed partial class Coder
             CodeAffirmations(s, speakers);
             CodeRelations(s);
             CodeTenures(s);
+            CodeServed(s);
         }
 
         return _claims;

@@ -90,7 +90,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
                 return t.Lower is "i" or "me" or "my" ? [.. voice] : [.. States(voice).Select(x => StateActor(x))];
             }
 
-            return WithinSentence(s, word) is { Count: > 0 } near ? near : FromPronoun(t.Lower);
+            return WithinSentence(s, word) is { Count: > 0 } near ? near : OnlyPersonBefore(s, word) is { } only ? [only] : FromPronoun(t.Lower);
         }
 
         if (t.Lower is "two" or "three" or "both" or "latter" or "allies" or "pair" && t.Upos is "NUM" or "DET" or "NOUN" or "ADJ")
@@ -156,6 +156,19 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
 
         // "Foreign Ministry spokesman X" in a report that has been telling of one state.
         return m.Actor is not { } person || m.Role != NameRole.Person ? [] : person.State.Length == 0 && m.OfficeKind is "spokesperson" or "foreign-spokesperson" && _focus is { } told ? [person with { State = told }] : [person];
+    }
+
+    /// <summary>The one person whom the sentence before names, where it does not itself go on with somebody: "… by Mr. X. In 2010 his administration …".</summary>
+    private Actor? OnlyPersonBefore(int s, int word)
+    {
+        var tokens = doc.Sentences[s].Tokens;
+        if (s == 0 || tokens[word].Lower is not ("he" or "she" or "his" or "her" or "him") || doc.Mentions[s].Exists(m => m.Role == NameRole.Person && m.Last < word) || doc.Sentences[s - 1].Tokens.Any(t => t.Lower is "he" or "she" or "his" or "her" or "him" or "i"))
+        {
+            return null;
+        }
+
+        var persons = doc.Mentions[s - 1].Where(m => m is { Role: NameRole.Person, Actor: not null }).Select(m => m.Actor!).DistinctBy(a => a.Id).ToList();
+        return persons is [var one] && (_recentPerson is null || doc.Mentions[s - 1].TrueForAll(m => m.Actor?.Id != _recentPerson.Id)) ? one : null;
     }
 
     private static readonly HashSet<string> Judging = new(StringComparer.Ordinal) { "condemn", "criticise", "criticize", "accuse", "blame", "denounce", "slam", "blast", "rebuke", "punish", "sanction", "praise", "thank", "commend", "congratulate", "applaud", "hail" };
@@ -330,7 +343,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             }
 
             var possessive = c.Children(word).First(x => tokens[x].Lower is "their" or "his" or "her" or "its");
-            var owner = WithinSentence(s, possessive) is { Count: > 0 } near && tokens[possessive].Lower is "his" or "her" ? near : FromPronoun(tokens[possessive].Lower);
+            var owner = WithinSentence(s, possessive) is { Count: > 0 } near && tokens[possessive].Lower is "his" or "her" ? near : OnlyPersonBefore(s, possessive) is { } only ? [only] : FromPronoun(tokens[possessive].Lower);
             if (BodyNouns.Contains(lemma) || GroupNouns.Contains(lemma))
             {
                 return lemma is "counterpart" ? [] : [.. owner.Where(a => a.State.Length > 0).Select(a => a.State).Distinct().Select(x => StateActor(x))];

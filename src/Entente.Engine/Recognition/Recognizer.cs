@@ -653,13 +653,15 @@ public sealed partial class Recognizer(KnowledgeBase kb)
     [System.Text.RegularExpressions.GeneratedRegex(@"^,?\s*\(?(?:[RDI]|Rep|Dem)\.?-[A-Z][A-Za-z.]+")]
     private static partial System.Text.RegularExpressions.Regex PartyAndState();
 
-    /// <summary>"Sen. X (R-Tenn.)": party and state after a name are how members of the Congress of the United States are named.</summary>
+    /// <summary>"Sen. X (R-Tenn.)", "Rep. X, the top Democrat on the House committee": party and state after a name, or the short title in a report of the Congress, are how members of the Congress of the United States are named.</summary>
     private static void SeatLegislators(Document doc, List<Mention> persons)
     {
+        var congress = new Lazy<bool>(() => doc.Principal.Contains("USA") && doc.Sentences.Any(s => s.Tokens.Any(t => t.Form is "Congress" or "Democrat" or "Republican" or "Democrats" or "Republicans")));
         foreach (var m in persons.Where(m => m.Actor is { State.Length: 0 }))
         {
-            var end = doc.Sentences[m.Sentence].Tokens[m.Last].End;
-            if (PartyAndState().IsMatch(doc.Text[end..Math.Min(doc.Text.Length, end + 16)]))
+            var tokens = doc.Sentences[m.Sentence].Tokens;
+            var end = tokens[m.Last].End;
+            if (PartyAndState().IsMatch(doc.Text[end..Math.Min(doc.Text.Length, end + 16)]) || (Enumerable.Range(Math.Max(0, m.First - 1), m.First - Math.Max(0, m.First - 1) + 1).Any(i => tokens[i].Form is "Rep." or "Sen." or "Reps." or "Sens.") && congress.Value))
             {
                 var seated = m.Actor! with { State = "USA", Office = "Member of the Congress of the United States" };
                 foreach (var same in persons.Where(x => x.Actor?.Id == seated.Id))
