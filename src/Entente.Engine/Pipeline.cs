@@ -99,11 +99,17 @@ public sealed class Pipeline(Annotator annotator, KnowledgeBase kb, RuleFiles ru
         }
 
         var clean = headless ? Cleaner.Bare(text) : _cleaner.Clean(text);
+        if (file.Url is null && clean.Address is { } printed)
+        {
+            var address = printed[printed.IndexOf("http", StringComparison.OrdinalIgnoreCase)..];
+            file = file with { Url = address, Outlet = file.Outlet ?? OutletAt(address) };
+        }
+
         var language = file.Language ?? LanguageGuess.Of(text);
         var coded = language == "en";
         var doc = new Document { Clean = clean, ReportId = id, Sentences = coded ? annotator.Annotate(text, clean.Paragraphs, Tier.Accurate, _recognizer.Units, Promise.Of) : [] };
         _recognizer.FindNames(doc);
-        _dating.Date(doc, given);
+        _dating.Date(doc, given, file.Url);
         _recognizer.ResolvePersons(doc);
         (_voices ??= new VoiceFinder(kb, _recognizer, annotator)).Find(doc);
         TranslationSigns.Flag(doc);

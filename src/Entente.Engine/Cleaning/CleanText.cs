@@ -30,6 +30,9 @@ public sealed class CleanText
     /// <summary>Stretches of the dateline or of credit lines that name an agency.</summary>
     public List<(int Start, int End)> Credits { get; } = [];
 
+    /// <summary>The address of the page, where a file gives it in its head on a line of its own.</summary>
+    public string? Address { get; set; }
+
     /// <summary>Labels of a transcript that say whose words follow ("THE PRESIDENT:"), which are no part of the sentences.</summary>
     public List<(int Start, int End)> SpeakerLabels { get; } = [];
 
@@ -43,6 +46,9 @@ public sealed partial class Cleaner(RuleFiles rules, KnowledgeBase kb)
 
     [GeneratedRegex(@"^(?<place>[A-Z][A-Za-z'’. ]{2,30}) (?:-{1,2}|–|—) (?<date>\d{1,2} [A-Z][a-z]{2,8},? \d{4}|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}) ?(?::|-{1,2}|–|—)\s*|^(?<place>[A-Z][A-Z'’.\- ]{2,40}(?:/[A-Z'’.\- ]{3,40})*)(?:, (?<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]+(?: \d{4})?))?(?: \((?<agency>[A-Z][\w .&'’/-]{1,40})\)\s*(?:-{1,2}|–|—)\s*| \((?<agency>[A-Z][\w .&'’/]{1,40}) (?:-|–|—) (?<date>\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4})\)\s*(?:-{1,2}|–|—)?\s*|\s*(?:-{1,2}|–|—)\s+)|^(?<place>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}), (?<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]+(?: \d{4})?),? (?:\((?<agency>[A-Z][\w .&'’/-]{1,40})\)|(?<agency>[A-Z]{2,8}))\s*(?:-{1,2}|–|—)\s*|^\((?<agency>[A-Z][\w .&'’/-]{1,40})\)\s*(?:-{1,2}|–|—)\s*|^(?<date>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})\s*(?: -{1,2} |–|—)\s*")]
     private static partial Regex DatelinePattern();
+
+    [GeneratedRegex(@"^(?:(?:URL|Source|Link):\s*)?https?://\S{6,400}$", RegexOptions.IgnoreCase)]
+    private static partial Regex PageAddress();
 
     [GeneratedRegex(@"^\*{0,2}(?:(?:THE )?(?:[A-Z][A-Z.’'\-]* ){0,3}(?:PRESIDENT|CHANCELLOR|SECRETARY|MINISTER|PREMIER|SENATOR|AMBASSADOR|GENERAL|ADMIRAL|CHAIR|KING|QUEEN|MODERATOR|SPOKESPERSON|MR\.?|MS\.?|MRS\.?|SECRETARY-GENERAL)(?: [A-Z][A-Z.’'\-]+){0,4}|(?:President|Vice President|Chancellor|Secretary|(?:Foreign |Prime |Defen[cs]e )?Minister|Ambassador|Senator|General|Mr\.|Ms\.|Mrs\.) (?:[A-Z][\w.’'\-]+ ?){1,3}|Q|QUESTION|REPORTER|INTERPRETER|MODERATOR)\*{0,2}:\*{0,2}\s+")]
     private static partial Regex SpeakerLabel();
@@ -236,6 +242,13 @@ public sealed partial class Cleaner(RuleFiles rules, KnowledgeBase kb)
                 clean.Removed.Add(new Removal(start + photo.Index, end, "photo credit"));
                 end = start + photo.Index;
                 line = clean.Text[start..end];
+            }
+
+            if (PageAddress().IsMatch(line))
+            {
+                clean.Address ??= line;
+                clean.Removed.Add(new Removal(start, end, "page address"));
+                continue;
             }
 
             if (OutletOf(line) is { } outlet)

@@ -593,7 +593,7 @@ public sealed partial class Coder
         return _doc.Words(s, first, last);
     }
 
-    [GeneratedRegex(@"\b(?:from|between) (?<a>(?:[A-Z][a-z]+ )?(?:19|20)\d\d) (?:to|until|till|through|and) (?<b>(?:[A-Z][a-z]+ )?(?:19|20)\d\d)?|\bsince (?<a>(?:[A-Z][a-z]+ )?(?:19|20)\d\d)|\((?<a>(?:19|20)\d\d)\s?[-–]\s?(?<b>(?:19|20)\d\d)?\)")]
+    [GeneratedRegex(@"\b(?:from|between) (?<a>(?:[A-Z][a-z]+ )?(?:19|20)\d\d) (?:to|until|till|through|and) (?<b>(?:[A-Z][a-z]+ )?(?:19|20)\d\d|(?:earlier |late |early )?(?:this|last) year)?|\bsince (?<a>(?:[A-Z][a-z]+ )?(?:19|20)\d\d)|\((?<a>(?:19|20)\d\d)\s?[-–]\s?(?<b>(?:19|20)\d\d)?\)")]
     private static partial Regex Served();
 
     /// <summary>"X, the ambassador of A to B from 2007 to 2013", "who served as foreign minister from 2012 until …": who held an office, between days that the words give.</summary>
@@ -639,6 +639,7 @@ public sealed partial class Coder
         }
 
         When At(Group year) => _doc.Dates[s].Find(d => d.Start <= year.Index && year.Index + year.Length <= d.End && d.Text.Length > 4 && d.Shape is not DateShape.Year) is { } month && Resolved(month, false) is { IsKnown: true } day ? day
+            : year.Value.EndsWith(" year", StringComparison.Ordinal) ? _doc.Anchor is { } now ? When.InYear(now.Year - (year.Value.EndsWith("last year", StringComparison.Ordinal) ? 1 : 0), DateBasis.Resolved) : When.Unknown
             : int.TryParse(year.Value[^4..], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var y) ? When.InYear(y, DateBasis.Stated) : When.Unknown;
     }
 

@@ -670,7 +670,7 @@ public sealed partial class Coder
         var tokens = Tokens(s);
         for (var i = first; i <= last; i++)
         {
-            if (tokens[i].Upos == "NUM" && tokens[i].Deprel == "nummod" && tokens[i].Head > i && tokens[tokens[i].Head].Upos is "NOUN" or "PROPN" && decimal.TryParse(tokens[i].Form.Replace(",", "", StringComparison.Ordinal), NumberStyles.Number, CultureInfo.InvariantCulture, out var value))
+            if (tokens[i].Upos == "NUM" && tokens[i].Deprel is "nummod" or "compound" && tokens[i].Head > i && tokens[tokens[i].Head].Upos is "NOUN" or "PROPN" or "NUM" && decimal.TryParse(tokens[i].Form.Replace(",", "", StringComparison.Ordinal), NumberStyles.Number, CultureInfo.InvariantCulture, out var value))
             {
                 var unit = tokens[tokens[i].Head].Lemma.ToLowerInvariant();
                 // "the 2015 agreement": a year before one thing.
@@ -682,6 +682,12 @@ public sealed partial class Coder
                 if (value is > 1900 and < 2100 && i > 0 && tokens[i - 1].Lower is "from" or "in" or "by" or "until" or "since" or "after")
                 {
                     continue;
+                }
+
+                // "96 AH-64 Apache helicopters": the number may hang on the type that stands between.
+                if (tokens[tokens[i].Head].Xpos is "CD" or "NNP" or "SYM" && Enumerable.Range(i + 1, Math.Min(6, last - i)).FirstOrDefault(k => tokens[k].Xpos == "NNS" && Enumerable.Range(i + 1, k - i - 1).All(x => tokens[x].Upos is "PROPN" or "NUM" or "ADJ" or "SYM" || tokens[x].Form is "-" || tokens[x].Xpos == "NN"), -1) is > 0 and var counted)
+                {
+                    unit = tokens[counted].Lemma.ToLowerInvariant();
                 }
 
                 if (unit is not ("year" or "month" or "day" or "week" or "time" or "dollar" or "yen" or "billion" or "million"))

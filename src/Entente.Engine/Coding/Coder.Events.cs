@@ -1186,6 +1186,12 @@ public sealed partial class Coder
         return _doc.Words(s, first, last);
     }
 
+    /// <summary>"met at the Summit on Peace in X", "on the sidelines of the G20 summit": two who meet at a conference of many hold no summit of their own.</summary>
+    private static bool AtSummitOfOthers(string text) => AtSummit().IsMatch(text);
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:margins|sidelines?) of (?:the |a |this |an )?(?:[\w’'-]+ ){0,5}[Ss]ummit\b|\bat the (?:[A-Z0-9][\w’'-]* ){0,4}Summit\b")]
+    private static partial System.Text.RegularExpressions.Regex AtSummit();
+
     [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:readout of (?:the |a )?call|(?:phone|telephone) (?:call|conversation)|call with)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase)]
     private static partial System.Text.RegularExpressions.Regex CallTitle();
 
@@ -1215,7 +1221,7 @@ public sealed partial class Coder
                 return "two-plus-two";
             }
 
-            if (text.Contains("summit", StringComparison.OrdinalIgnoreCase) && actors.Exists(a => a.Office is not null && IsLeader(a)))
+            if (text.Contains("summit", StringComparison.OrdinalIgnoreCase) && !AtSummitOfOthers(text) && actors.Exists(a => a.Office is not null && IsLeader(a)))
             {
                 return "summit";
             }

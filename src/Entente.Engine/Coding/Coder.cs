@@ -166,13 +166,24 @@ public sealed partial class Coder
                 continue;
             }
 
-            // "welcomed the 10 July statement": the day of the statement.
+            while (tokens[word].Head > word && tokens[tokens[word].Head].Start < d.End)
+            {
+                word = tokens[word].Head;
+            }
+
+            // "welcomed the 10 July statement", "fulfilled last year's agreement": the day of the statement.
             if (tokens[word].Head > word && tokens[word].Head != verb && !tokens[word].Deprel.StartsWith("obl", StringComparison.Ordinal) && Dated.Contains(tokens[tokens[word].Head].Lemma.ToLowerInvariant()))
             {
                 continue;
             }
 
             var governor = word == verb ? verb : c.GovernorVerb(word) ?? -1;
+            // "X, ambassador from 2007 to 2013, said": what describes somebody dates nothing that he does.
+            if (InApposition(tokens, word, verb))
+            {
+                continue;
+            }
+
             // "following Sunday's battle, officers said", "the first visit after his election in May": the time of what went before.
             if (AfterAnother(s, word, verb))
             {
@@ -225,6 +236,12 @@ public sealed partial class Coder
             return f;
         }
 
+        // "moved on Sunday to X, where Y met": there and then.
+        if (tokens[verb].Deprel == "acl:relcl" && c.Children(verb).Any(x => tokens[x].Lower is "where" or "when" && tokens[x].Deprel is "advmod" or "mark") && c.GovernorVerb(tokens[verb].Head) is { } there && there != verb && WhenOf(s, there, future, false) is { IsKnown: true } then)
+        {
+            return then;
+        }
+
         // "the 2015 accord under which X agreed to …": what a clause says of a thing of a year is of that year.
         if (YearOfNoun(s, verb) is { } year)
         {
@@ -246,6 +263,19 @@ public sealed partial class Coder
         }
 
         return future ? When.Unknown : _doc.MainDay.IsKnown ? _doc.MainDay : _doc.Published.IsKnown && _doc.Published.Days <= 31 ? _doc.Published with { Basis = DateBasis.Inferred } : When.Unknown;
+    }
+
+    private static bool InApposition(IReadOnlyList<Token> tokens, int word, int top)
+    {
+        for (var (i, n) = (word, 0); i >= 0 && i != top && n < 12; i = tokens[i].Head, n++)
+        {
+            if (tokens[i].Deprel == "appos" && tokens[i].Head is >= 0 and var named && named < i && tokens[named].Deprel is "nsubj" or "nsubj:pass")
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Between a date and what it is to date stands a noun that this came after or before.</summary>

@@ -313,6 +313,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             apposed = c.Obliques(word).Where(o => o.Prep is "of" or "for" or "to" or "in" or "at").SelectMany(o => c.Children(o.Word)).Where(x => tokens[x].Deprel == "appos" && doc.MentionAt(s, x)?.Role == NameRole.Person).SelectMany(x => Of(s, x)).ToList();
         }
 
+        // "Kyiv's European allies, including X and Y": those whom the phrase names.
+        if (apposed.Count == 0 && plural && GroupNouns.Contains(lemma) && c.Obliques(word).Where(o => o.Prep is "including" or "like").SelectMany(o => c.Coordinated(o.Word)).ToList() is { Count: > 0 } members && OfAll(s, members) is { Count: > 0 } among)
+        {
+            return among;
+        }
+
         if (apposed.Count == 0 && recognizer.OfficeKindAt(tokens, word) is not null)
         {
             apposed = [.. doc.Mentions[s].Where(m => m is { Role: NameRole.Person, Actor: not null } && m.First > word && Hangs(m.Head, word)).Take(1).Select(m => m.Actor!)];
@@ -426,6 +432,8 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             }
 
             var person = _seen.LastOrDefault(a => a.Office is not null && kb.FindPerson(a.Label)?.Tenures.Exists(t => t.Kind == kind || (kind == "leader" && t.Kind is "president" or "prime-minister")) == true);
+            // One whom no file knows, by the title that the report gives him: "the spokesperson".
+            person ??= kind is "spokesperson" or "foreign-spokesperson" or "ambassador" ? doc.Mentions.Take(s + 1).SelectMany(m => m).LastOrDefault(m => m is { Role: NameRole.Person, Actor: not null } && m.OfficeKind is { } title && (title == kind || (title.EndsWith("spokesperson", StringComparison.Ordinal) && kind.EndsWith("spokesperson", StringComparison.Ordinal))) && (m.Sentence < s || m.First < word))?.Actor : null;
             return person is not null ? [person] : recognizer.HolderInReport(doc, kind) is { } holder && char.IsUpper(tokens[word].Form[0]) ? [holder] : [];
         }
 
@@ -590,9 +598,16 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
     /// <summary>"the foreign ministers of X and Y": the holders on that day, where the report names them.</summary>
     private Actor? HolderNamed(string? kind, string state)
     {
-        if (kind is null || (doc.Anchor ?? doc.Published.Start) is not { } day)
+        if (kind is null)
         {
             return null;
+        }
+
+        if ((doc.Anchor ?? doc.Published.Start) is not { } day)
+        {
+            // Of a report without a day: whom it names in that office.
+            var named = doc.Mentions.SelectMany(m => m).Where(m => m is { Role: NameRole.Person, Actor: not null } && m.OfficeKind == kind && m.OfficeState == state && !m.Former).Select(m => m.Actor!).DistinctBy(a => a.Id).Take(2).ToList();
+            return named.Count == 1 ? named[0] : null;
         }
 
         if (kind is "minister")

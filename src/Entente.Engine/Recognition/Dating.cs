@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Entente.Knowledge;
 using Entente.Record;
@@ -11,7 +12,9 @@ public sealed partial class Dating(KnowledgeBase kb)
     [GeneratedRegex(@"\breport(?:ed|s)?\b[^.]{0,40}\bon\s+$", RegexOptions.IgnoreCase)]
     private static partial Regex ReportOf();
 
-    public void Date(Document doc, When? given)
+    /// <param name="given">The day that a feed or page states beside the text.</param>
+    /// <param name="url">The report's address, whose path holds the day on many sites.</param>
+    public void Date(Document doc, When? given, string? url = null)
     {
         if (given is { IsKnown: true } metadata)
         {
@@ -36,8 +39,29 @@ public sealed partial class Dating(KnowledgeBase kb)
             }
         }
 
+        if (url is not null && DayInAddress(url) is { } addressed)
+        {
+            Settle(doc, When.OnDay(addressed, DateBasis.Stated), addressed);
+            return;
+        }
+
         doc.Flags.Add("undated");
         Infer(doc, from, to, fresh);
+    }
+
+    [GeneratedRegex(@"/(?<y>(?:19|20)\d\d)[/-](?<m>\d{1,2})[/-](?<d>\d{1,2})(?:/|$|-)|/(?<y>20[0-3]\d)(?<m>[01]\d)(?<d>[0-3]\d)(?:\d{0,6})(?:\.|/|$|-|_)|-(?<y>20\d\d)-(?<m>\d\d)-(?<d>\d\d)(?:/|$|\.)")]
+    private static partial Regex AddressDay();
+
+    /// <summary>The day that a site puts into the address of a page ("/2022/06/13/", "/202207260304.html"); null where none stands there.</summary>
+    private static LocalDate? DayInAddress(string url)
+    {
+        if (AddressDay().Match(url) is not { Success: true } m)
+        {
+            return null;
+        }
+
+        var (year, month, day) = (int.Parse(m.Groups["y"].ValueSpan, CultureInfo.InvariantCulture), int.Parse(m.Groups["m"].ValueSpan, CultureInfo.InvariantCulture), int.Parse(m.Groups["d"].ValueSpan, CultureInfo.InvariantCulture));
+        return month is >= 1 and <= 12 && day >= 1 && day <= CalendarSystem.Iso.GetDaysInMonth(year, month) ? new LocalDate(year, month, day) : null;
     }
 
     private static IEnumerable<(int Start, int End)> HeadSpans(Document doc)
