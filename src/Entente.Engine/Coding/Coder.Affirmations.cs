@@ -606,7 +606,7 @@ public sealed partial class Coder
             var held = c.Children(m.Head).Where(x => tokens[x].Deprel == "appos").Select(x => (Office: x, Clause: x))
                 .Concat(c.Children(m.Head).Where(x => tokens[x].Deprel.StartsWith("acl", StringComparison.Ordinal) && tokens[x].Lemma == "serve").SelectMany(x => c.Obliques(x).Where(o => o.Prep == "as").Select(o => (Office: o.Word, Clause: x))))
                 .Concat(Enumerable.Range(0, tokens.Count).Where(v => tokens[v].Lemma == "serve" && tokens[v].Upos == "VERB" && c.Subjects(v).Contains(m.Head) && !c.IsNegated(v)).SelectMany(v => c.Obliques(v).Where(o => o.Prep == "as").Select(o => (Office: o.Word, Clause: v))));
-            foreach (var (office, clause) in held)
+            foreach (var (office, clause) in held.DistinctBy(h => h.Office))
             {
                 var (first, last) = c.Subtree(clause);
                 if (_recognizer.OfficeKindAt(tokens, office) is not { } kind || Served().Match(_doc.Text, tokens[first].Start, tokens[last].End - tokens[first].Start) is not { Success: true } years || years.Index < tokens[office].Start)
