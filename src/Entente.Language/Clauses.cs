@@ -187,7 +187,7 @@ public sealed class Clauses
         return null;
     }
 
-    public bool IsNegated(int verb) => _children[verb].Any(c => _t[c].Lower is "not" or "n't" or "n’t" or "never" or "neither" or "nor") || _children[verb].Any(c => _t[c].Deprel is "nsubj" or "obj" or "nsubj:pass" && (_t[c].Lower is "nobody" or "nothing" or "none" || _children[c].Any(d => _t[d].Lower == "no" && _t[d].Deprel == "det")));
+    public bool IsNegated(int verb) => _children[verb].Any(c => (_t[c].Lower is "not" && !(c + 1 < _t.Count && _t[c + 1].Lower is "only" or "just" or "merely")) || _t[c].Lower is "n't" or "n’t" or "never" or "neither" or "nor") || _children[verb].Any(c => _t[c].Deprel is "nsubj" or "obj" or "nsubj:pass" && (_t[c].Lower is "nobody" or "nothing" or "none" || _children[c].Any(d => _t[d].Lower == "no" && _t[d].Deprel == "det")));
 
     /// <summary>The verb or noun that governs a clause through complement, coordination aside; -1 at the top.</summary>
     public int Above(int verb)
@@ -277,9 +277,15 @@ public sealed class Clauses
                 return MoodOf(becoming, depth + 1);
             }
 
+            // "denied supplying weapons"
+            if (lemma is "deny" or "dispute" && _t[verb].Xpos == "VBG")
+            {
+                return IsNegated(above) ? Mood.Hypothetical : Mood.Denied;
+            }
+
             if (!IsVerb(above) && _t[above].Upos is "NOUN" or "ADJ")
             {
-                return lemma is "plan" or "agreement" or "decision" or "pledge" or "commitment" or "deal" or "ready" or "due" or "set" or "intention" ? Mood.Planned : Mood.Hypothetical;
+                return lemma is "plan" or "agreement" or "decision" or "pledge" or "commitment" or "deal" or "ready" or "due" or "set" or "intention" or "intent" ? Mood.Planned : Mood.Hypothetical;
             }
 
             if (lemma is "be" or "have" or "go" || Planning.Contains(lemma))

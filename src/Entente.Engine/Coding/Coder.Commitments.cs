@@ -265,7 +265,19 @@ public sealed partial class Coder
             return;
         }
 
-        if (rule.Lemma is "revise" or "upgrade" or "modernize" or "modernise" or "transform")
+        // "upgraded its ties with X to a strategic partnership"
+        if (rule.Lemma is "upgrade" or "elevate" && mood is Mood.Occurred && objects.Find(o => tokens[o].Lemma.ToLowerInvariant() is "tie" or "ties" or "relation" or "relations" or "relationship" or "partnership") is > 0 and var ties)
+        {
+            var both = Distinct([.. parties, .. _parties.OfAll(s, c.Obliques(ties).Concat(c.Obliques(v)).Where(o => o.Prep is "with" or "between").Select(o => o.Word)).Where(a => a.State.Length > 0)]);
+            if (Parties.States(both).Count >= 2)
+            {
+                AddCommitment(s, v, v, both, "agreed", "commitments.tsv: " + rule.Lemma, made, needsMechanism: false);
+            }
+
+            return;
+        }
+
+        if (rule.Lemma is "revise" or "upgrade" or "elevate" or "modernize" or "modernise" or "transform")
         {
             if (mood is Mood.Ongoing && objects.Count > 0)
             {
@@ -343,6 +355,18 @@ public sealed partial class Coder
                 made.Add((content, ""));
             }
 
+            // "announced $500 million in aid for X": help to another needs no second hand.
+            if (isObject && rule.Lemma is "announce" or "unveil" && inner < 0 && !pair && IsHelp(s, v, content))
+            {
+                var (_, to) = c.Subtree(v);
+                if (_doc.Mentions[s].Exists(m => m.First > v && m.Last <= to && m.Fact is State helped && !Parties.States(parties).Contains(helped.Id)))
+                {
+                    AddCommitment(s, v, content, parties, rule.Status, "commitments.tsv: " + rule.Lemma, made, needsMechanism: false);
+                }
+
+                continue;
+            }
+
             if (!pair && (rule.Needs == "pairstate" || Parties.States(parties).Count == 0))
             {
                 if (Parties.States(parties).Count == 0 || rule.Lemma is "agree" or "accept")
@@ -351,7 +375,7 @@ public sealed partial class Coder
                 }
             }
 
-            if (isObject && rule.Lemma is "announce" or "unveil" or "accept" or "offer" && inner < 0 && !PlanNouns.Contains(tokens[content].Lemma))
+            if (isObject && rule.Lemma is "announce" or "unveil" or "accept" or "offer" && inner < 0 && !PlanNouns.Contains(tokens[content].Lemma) && !(Parties.States(parties).Count > 0 && IsHelp(s, v, content)))
             {
                 continue;
             }
@@ -366,6 +390,15 @@ public sealed partial class Coder
             var status = mood switch { Mood.Ongoing when rule.Status == "planned" => "planned", Mood.Planned when rule.Status == "planned" => "planned", Mood.Planned => "planned", _ => rule.Status };
             AddCommitment(s, v, inner >= 0 ? inner : content, parties, status, "commitments.tsv: " + rule.Lemma, made, needsMechanism: !pair || (rule.Lemma is "announce" or "unveil" && !(isObject && pair && PlanNouns.Contains(tokens[content].Lemma))) || rule.Lemma is "plan" or "intend" or "aim" or "prepare" or "decide");
         }
+    }
+
+    private static readonly HashSet<string> HelpNouns = new(StringComparer.Ordinal) { "aid", "assistance", "loan", "grant", "funding", "financing", "support", "package", "relief", "help" };
+
+    /// <summary>A sum or a kind of help as what is announced.</summary>
+    private bool IsHelp(int s, int v, int content)
+    {
+        var tokens = Tokens(s);
+        return HelpNouns.Contains(tokens[content].Lemma) || (tokens[content].Form is "$" or "€" or "£" or "¥" or "million" or "billion" || tokens[content].Lemma is "dollar" or "euro" or "pound" or "yen") && _clauses[s].Obliques(v).Concat(_clauses[s].Obliques(content)).Any(o => o.Prep is "in" or "of" && HelpNouns.Contains(tokens[o.Word].Lemma));
     }
 
     /// <summary>"efforts to deepen cooperation", "a plan to move a base", where the parties own them.</summary>

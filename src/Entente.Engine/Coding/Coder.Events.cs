@@ -13,6 +13,7 @@ public sealed partial class Coder
         var tokens = Tokens(s);
         var c = _clauses[s];
         var coded = new HashSet<string>(StringComparer.Ordinal);
+        var acts = new List<Claim.Event>();
         for (var i = 0; i < tokens.Count; i++)
         {
             // Inside a quotation only what "we" did counts as told.
@@ -62,6 +63,14 @@ public sealed partial class Coder
                 }
 
                 var key = claim.Act + "|" + claim.Format + "|" + string.Join(",", claim.Actors.Select(a => a.Id)) + "|" + claim.When + "|" + claim.Status;
+                // "carried out air strikes inside Y, killing eight": the killing is the strikes' and not a second act with one side unnamed.
+                if (claim.Act == "ASSAULT" && acts.Exists(e => e.Act == claim.Act && e.Status == claim.Status && e.When == claim.When && claim.States.Count < e.States.Count && claim.States.All(e.States.Contains)))
+                {
+                    any = true;
+                    break;
+                }
+
+                acts.Add(claim);
                 if (coded.Add(key) && coded.Add(claim.Act + (claim.Format ?? claim.Mode) + string.Join(",", claim.States) + claim.Status + claim.When))
                 {
                     Add(claim);
@@ -218,7 +227,7 @@ public sealed partial class Coder
                 near = near.Concat(c.Children(v).Where(x => tokens[x].Deprel is "xcomp" or "advcl").SelectMany(c.Objects));
             }
 
-            var shared = objects.Where(o => Shares.Contains(tokens[o].Lemma)).SelectMany(o => c.With(o, "nmod").Append(o)).SelectMany(o => c.With(o, "compound").Append(o));
+            var shared = objects.Where(o => Shares.Contains(tokens[o].Lemma) || tokens[o].Upos == "NUM").SelectMany(o => c.With(o, "nmod").Append(o)).SelectMany(o => c.With(o, "compound").Append(o));
             // Whoever is summoned by name is summoned for his state.
             var byName = tokens[v].Lemma == "summon" && _parties.OfAll(s, objects.Concat(c.Subjects(v))).Exists(a => a.Type == "person" && a.State.Length > 0);
             if (!byName && !near.Concat(shared).Any(w => rule.Object.Contains(tokens[w].Lemma.ToLowerInvariant())))
@@ -377,6 +386,13 @@ public sealed partial class Coder
                 break;
             case "partner":
                 actors = Distinct([.. source, .. target, .. partners]);
+                // "EU foreign ministers met in Brussels": several of one organisation meet one another.
+                if (rule is { Act: "CONSULT", Lemma: "meet" or "gather" } && !passive && actors is [{ State.Length: > 0 } alone] && !_kb.States.ContainsKey(alone.State) && subjects.Exists(x => tokens[x].Xpos == "NNS"))
+                {
+                    rule = rule with { Format = "multilateral", Mode = "multilateral" };
+                    break;
+                }
+
                 if (actors.Count < 2 || (rule.Act == "SUPPORT" && (source.Count == 0 || target.Count == 0)))
                 {
                     return null;
@@ -969,6 +985,16 @@ public sealed partial class Coder
             return null;
         }
 
+        // "the U.S.-Japan-Philippines summit on April 11": those whom the phrase before the noun names.
+        if (rule is { Act: "CONSULT", Needs: "pair" } && !obliques.Exists(o => o.Prep is "between" or "with" or "among") && (DateOn(s, n, false) is not null || c.Children(n).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "after" or "during" or "following" or "at") || c.GovernorVerb(n) is { } tells && tokens[tells].Lemma is "follow" or "precede" or "conclude" or "take"))
+        {
+            var before = _doc.Mentions[s].Where(m => m.Last < n && n - m.Last < 10 && m.Fact is State && m.Role is NameRole.State or NameRole.Adjective && c.IsUnder(m.Head, n) && tokens[m.Head].Deprel is "compound" or "amod" or "nmod:poss" or "conj" or "nmod" && !c.Children(m.Head).Any(x => tokens[x].Deprel == "case" && tokens[x].Xpos != "POS")).Select(m => _parties.StateActor(((State)m.Fact!).Id)).DistinctBy(a => a.Id).ToList();
+            if (before.Count >= 2)
+            {
+                obliques.AddRange(_doc.Mentions[s].Where(m => m.Last < n && before.Exists(a => m.Fact is State x && x.Id == a.State)).Select(m => ("between", m.Head)));
+            }
+        }
+
         // "following their talks" names nobody.
         obliques.RemoveAll(o => tokens[o.Word].Upos == "PRON");
         var between = _parties.OfAll(s, obliques.Where(o => o.Prep is "between" or "with" or "among" or "by" or "of" or "'s").Select(o => o.Word));
@@ -1076,7 +1102,8 @@ public sealed partial class Coder
         }
 
         mood = said is "planned" or "scheduled" or "upcoming" or "forthcoming" or "future" or "proposed" && mood == Mood.Occurred ? Mood.Planned : mood;
-        var future = mood == Mood.Planned;
+        // "arrived on Thursday for talks": that Thursday.
+        var future = mood == Mood.Planned && !(governor is { } came && c.MoodOf(came) is Mood.Occurred && tokens[came].Lemma is "arrive" or "travel" or "fly" or "go" or "come" or "head" or "leave");
         var when = WhenOf(s, n, future, inherit: false);
         if (!when.IsKnown)
         {

@@ -122,6 +122,12 @@ public sealed partial class Coder
                 continue;
             }
 
+            // "…; X responded by …": an answer in deeds says nothing, least of all what stands before the semicolon.
+            if (tokens[v].Lemma is "respond" or "reply" or "answer" && c.Children(v).Any(x => tokens[x].Deprel == "advcl" && c.Children(x).Any(m => tokens[m].Lower == "by")))
+            {
+                continue;
+            }
+
             // "paving the way for welcoming troops" says what for; "…, confirmed a spokesman" has its speaker behind it, whom the parser takes for what was said.
             if (c.Children(v).Any(x => x < v && tokens[x].Lower == "for") || (v > 0 && tokens[v - 1].Form == "," && tokens[v].Deprel is "conj" or "parataxis" or "advcl" && !c.With(v, "nsubj").Any() && c.Objects(v).Exists(o => SpeakerNouns.Contains(tokens[o].Lemma.ToLowerInvariant()))))
             {
@@ -131,7 +137,7 @@ public sealed partial class Coder
             var clause = c.Children(v).Any(x => tokens[x].Deprel is "ccomp" or "parataxis" or "csubj") || (tokens[v].Deprel is "parataxis");
             var infinitive = c.Children(v).Any(x => tokens[x].Deprel == "xcomp" || (tokens[x].Deprel == "advcl" && tokens[x].Xpos == "VB" && c.Children(x).Any(m => tokens[m].Lower == "to")));
             var obj = c.Objects(v).Count > 0;
-            var takes = rule.TakesClause ? clause || (infinitive && rule.Stance is "promise" or "threaten" or "demand" or "reject") || (obj && (rule.Stance is "affirm" or "warn" or "demand" or "reject" or "deny" or "promise" or "criticise" || tokens[v].Lemma is "declare")) || (rule.Stance == "warn" && c.Obliques(v).Exists(o => o.Prep is "against" or "of")) : obj || (clause && tokens[v].Lemma is "object") || (tokens[v].Lemma is "advocate" or "argue" or "plead" && c.Obliques(v).Exists(o => o.Prep == "for"));
+            var takes = rule.TakesClause ? clause || (infinitive && rule.Stance is "promise" or "threaten" or "demand" or "reject" or "deny") || (obj && (rule.Stance is "affirm" or "warn" or "demand" or "reject" or "deny" or "promise" or "criticise" || tokens[v].Lemma is "declare")) || (rule.Stance == "warn" && c.Obliques(v).Exists(o => o.Prep is "against" or "of")) : obj || (clause && tokens[v].Lemma is "object") || (tokens[v].Lemma is "advocate" or "argue" or "plead" && c.Obliques(v).Exists(o => o.Prep == "for"));
             var calledFor = tokens[v].Lemma == "call" ? CalledFor(s, v) : -1;
             // "requested 44 launchers" orders goods; "what they said was X" says whose account X is.
             var orders = tokens[v].Lemma is "request" or "ask" && !infinitive && c.Objects(v).Exists(o => c.Children(o).Any(x => tokens[x].Deprel == "nummod") || tokens[o].Xpos == "NNS");

@@ -202,6 +202,12 @@ public sealed partial class Coder
                 continue;
             }
 
+            // "X will send tanks, the minister said on Monday": the day of the saying.
+            if (future && governor >= 0 && governor != verb && _rules.Says(tokens[governor].Lemma) && (tokens[governor].Deprel == "parataxis" || (governor > verb && c.IsUnder(verb, governor))))
+            {
+                continue;
+            }
+
             // "said he would meet her on Saturday": the day of the meeting, not of the saying.
             if (!reported && word > verb && tokens.Skip(verb + 1).Take(word - verb - 1).Any(t => t.Lower is "would" or "will" or "'ll" or "’ll"))
             {
