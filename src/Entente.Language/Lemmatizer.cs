@@ -178,6 +178,9 @@ public sealed class Lemmatizer(IReadOnlyDictionary<string, string> irregular, IR
             }
         }
 
+        // Where the treebanks have a slip for a verb that is asked for ("upgrad"), the verb that is asked for stands.
+        var asked = moreVerbs.ToHashSet(StringComparer.Ordinal);
+        verbs.RemoveWhere(v => !asked.Contains(v) && asked.Contains(v + "e"));
         return new Lemmatizer(table, verbs);
     }
 }

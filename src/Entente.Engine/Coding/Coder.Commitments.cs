@@ -189,16 +189,17 @@ public sealed partial class Coder
         var tokens = Tokens(s);
         var c = _clauses[s];
         var mood = c.MoodOf(v);
-        if (mood is Mood.Hypothetical or Mood.Denied or Mood.Alleged || c.IsNegated(v) || c.IsNominal(v) || c.IsPassive(v) && rule.Lemma is not ("approve" or "agree" or "sign") && rule.Needs != "instrument")
+        if (mood is Mood.Hypothetical or Mood.Denied or Mood.Alleged || c.IsNegated(v) || c.IsNominal(v) || c.IsPassive(v) && rule.Lemma is not ("approve" or "pass" or "agree" or "sign") && rule.Needs != "instrument")
         {
             return;
         }
 
         var parties = Undertakers(s, v);
         var objects = c.Objects(v);
-        if (rule.Lemma is "sign" or "initial" or "ratify" or "approve")
+        if (rule.Lemma is "sign" or "initial" or "ratify" or "approve" or "pass")
         {
-            var accord = objects.Find(o => Accords.Contains(tokens[o].Lemma.ToLowerInvariant()) || (_doc.MentionAt(s, o)?.Fact is Instrument) || (rule.Lemma == "approve" && tokens[o].Lemma is "sale" or "bill" or "transfer" or "establishment") || tokens[o].Lemma is "text" or "memorandum");
+            // "a status of forces agreement": the parser may take the first of its nouns for the head.
+            var accord = objects.Find(o => Accords.Contains(tokens[o].Lemma.ToLowerInvariant()) || (rule.Lemma is "sign" or "initial" or "ratify" && c.With(o, "nmod").Any(x => x > o && Accords.Contains(tokens[x].Lemma.ToLowerInvariant()))) || (_doc.MentionAt(s, o)?.Fact is Instrument) || (rule.Lemma is "approve" or "pass" && tokens[o].Lemma is "sale" or "bill" or "transfer" or "establishment") || tokens[o].Lemma is "text" or "memorandum");
             if (objects.Count == 0 || (accord == 0 && !objects.Contains(0)) || !objects.Contains(accord))
             {
                 return;
@@ -369,7 +370,8 @@ public sealed partial class Coder
 
             if (!pair && (rule.Needs == "pairstate" || Parties.States(parties).Count == 0))
             {
-                if (Parties.States(parties).Count == 0 || rule.Lemma is "agree" or "accept")
+                // One side alone is told of ("has agreed to pay …"): an undertaking where words tell what part of relations it belongs to.
+                if (Parties.States(parties).Count == 0 || rule.Lemma is "accept" || (rule.Lemma is "agree" && !(c.IsVerb(content) && c.Children(content).Any(x => tokens[x].Lower == "to" && tokens[x].Deprel == "mark"))))
                 {
                     continue;
                 }

@@ -1045,7 +1045,7 @@ public sealed partial class Coder
             }
 
             // "X and Y agreed to it in a telephone call"
-            if (governor is { } joint && between.Count == 0 && tokens[n].Deprel == "obl" && c.Children(n).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "in" or "during" or "at") && _parties.OfAll(s, c.Subjects(joint)) is { Count: > 1 } both && Parties.States(both).Count >= 2 && both.Exists(a => a.Type == "person"))
+            if (governor is { } joint && between.Count == 0 && tokens[n].Deprel == "obl" && c.Children(n).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "in" or "during" or "at") && _parties.OfAll(s, c.Subjects(joint)) is { Count: > 1 } both && Parties.States(both).Count >= 2 && (both.Exists(a => a.Type == "person") || (place is not null && tokens[n].Xpos == "NNS")))
             {
                 actors = both;
                 goto found;

@@ -625,6 +625,12 @@ public sealed partial class Coder
 
         // "TASS quoted Putin as saying": the words are the object's.
         var who = Tokens(s)[v].Lemma is "quote" or "cite" ? _parties.OfAll(s, _clauses[s].Objects(v)) : _parties.OfAll(s, subjects);
+        // "X's King A and Y's B warned": the states are only whose they are.
+        if (who.Exists(a => a.Type == "person") && who.Exists(a => a.Type == "state"))
+        {
+            who = [.. who.Where(a => a.Type != "state" || !who.Exists(p => p.Type == "person" && p.State == a.State))];
+        }
+
         if (who.Count == 0)
         {
             who = [.. subjects.Select(w => _parties.Unnamed(s, w)).OfType<Actor>()];

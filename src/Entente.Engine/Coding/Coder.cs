@@ -528,7 +528,7 @@ public sealed partial class Coder
 
             return tokens[top].Head == word && tokens[top].Deprel == "advcl";
 
-            bool goalOf(int i) => tokens[i].Deprel is "obj" && (tokens[top].Lemma is "visit" or "tour" || tokens[top].Lemma is "hold" or "have" or "sign" or "meet" or "receive" or "host" or "address" or "attend" or "conclude" or "begin" or "open" or "start" or "launch" or "convene" or "conduct" or "finish" or "end");
+            bool goalOf(int i) => tokens[i].Deprel is "obj" or "iobj" && (tokens[top].Lemma is "visit" or "tell" or "tour" || tokens[top].Lemma is "hold" or "have" or "sign" or "meet" or "receive" or "host" or "address" or "attend" or "conclude" or "begin" or "open" or "start" or "launch" or "convene" or "conduct" or "finish" or "end");
         }
 
         if (best.Place is null && AtMargins(s, verb) is { } margins)

@@ -70,7 +70,18 @@ public sealed partial class Recognizer(KnowledgeBase kb)
                 // "Lucerne, Switzerland" is one name to the networks: the town is what stands before the comma.
                 var comma = Enumerable.Range(first, end - first + 1).FirstOrDefault(i => doc.Sentences[s].Tokens[i].Form == ",", -1);
                 var last = comma > first ? comma - 1 : end;
-                if (type != "Location" || doc.Mentions[s].Exists(m => m.First <= last && first <= m.Last))
+                if (type != "Location")
+                {
+                    continue;
+                }
+
+                // "Port Sudan" is a town and no Sudan.
+                if (last > first && doc.Mentions[s].Find(m => m.Fact is State && m.First > first && m.Last == last) is { } part && _places.Resolve(doc.Words(s, first, last), [((State)part.Fact!).Id]) is { Kind: "city" } whole && whole.Label == doc.Words(s, first, last))
+                {
+                    doc.Mentions[s].Remove(part);
+                }
+
+                if (doc.Mentions[s].Exists(m => m.First <= last && first <= m.Last))
                 {
                     continue;
                 }
