@@ -34,7 +34,7 @@ public sealed class CodingTests
     [InlineData("The Kenyan government said Somalia must withdraw its troops.", "104", "military")]
     [InlineData("Egyptian police imposed a curfew in Suez on Monday.", "1723", "")]
     [InlineData("Peruvian farmers began a hunger strike in Lima on Monday.", "142", "")]
-    [InlineData("Sweden suspended part of a military aid programme for Mali on Monday.", "162", "")]
+    [InlineData("Sweden suspended part of a military aid programme for Mali on Monday.", "162", "military")]
     public void An_act_has_its_code_in_the_older_scheme_and_its_context(string sentence, string cameo, string contexts)
     {
         var made = Home.Claims(sentence).OfType<Claim.Event>().Where(e => Plover.CameoOf(e) == cameo).ToList();

@@ -35,6 +35,14 @@ public sealed class CrashTests : IDisposable
         var reports = Reports(24);
         var random = new Random(seed);
         var record = Path.Combine(_folder, "record.db");
+        // How long a run takes here and now, so that the kills fall into all of it on any machine.
+        var clock = Stopwatch.StartNew();
+        using (var first = Start(Path.Combine(_folder, "whole.db"), reports))
+        {
+            first.WaitForExit();
+        }
+
+        var usual = (int)clock.ElapsedMilliseconds;
         var held = new HashSet<string>(StringComparer.Ordinal);
         var (killed, late, whole) = (0, 0, 0);
         for (var round = 0; killed < 100 && round < 400; round++)
@@ -53,7 +61,7 @@ public sealed class CrashTests : IDisposable
 
             using (var run = Start(record, reports))
             {
-                if (run.WaitForExit(killed % 2 == 0 ? random.Next(100, 700) : random.Next(700, 1500)))
+                if (run.WaitForExit(killed % 2 == 0 ? random.Next(usual / 10, usual / 2) : random.Next(usual / 2, usual + 50)))
                 {
                     whole++;
                 }

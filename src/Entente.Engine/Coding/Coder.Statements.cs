@@ -369,6 +369,12 @@ public sealed partial class Coder
             content = charge;
         }
 
+        // "warned against a move", "advocated for talks": what stands after the preposition.
+        if (content == verb && tokens[verb].Lemma is "warn" or "caution" or "advocate" or "argue" or "plead" && tokens[verb].Deprel != "parataxis" && _clauses[s].Obliques(verb).Find(o => o.Prep is "against" or "for" or "of" && o.Word > verb) is { Word: > 0 } spoken)
+        {
+            content = spoken.Word;
+        }
+
         // "… its own security, he added": what was said is the clause that the verb of saying is put behind.
         if (content == verb && tokens[verb].Deprel == "parataxis" && tokens[verb].Head is >= 0 and var before && before < verb)
         {
