@@ -80,14 +80,7 @@ internal static partial class Commands
                 return 0;
             }
 
-            var strength = new Dictionary<(string, string), int>();
-            PrintTable(["formula", "when", "who", "words", "against before", "report"], uses.Select(u =>
-            {
-                var who = u.Speaker ?? "(the outlet)";
-                var change = !strength.TryGetValue((u.Formula, who), out var before) ? "first on record" : u.Strength > before ? "stronger" : u.Strength < before ? "weaker" : "";
-                strength[(u.Formula, who)] = u.Strength;
-                return new[] { u.Formula, u.When.ToString(), who, u.Words, change, u.Evidence.Report };
-            }).ToList(), Style(r));
+            PrintTable(["formula", "when", "who", "words", "against before", "report"], Formulas.AgainstBefore(uses).Select(x => new[] { x.Use.Formula, x.Use.When.ToString(), x.Use.Speaker ?? "(the outlet)", x.Use.Words, x.Change, x.Use.Evidence.Report }).ToList(), Style(r));
             return 0;
         });
         return command;

@@ -272,10 +272,8 @@ internal static partial class Commands
     private static StoredRecord Stored(ParseResult r)
     {
         _ = LoadRecord(r);
-        return new StoredRecord(RecordPlace.Full(r.GetValue(RecordOption)!), Rarity(), Dossiers(), TimeProvider.System);
+        return new StoredRecord(RecordPlace.Full(r.GetValue(RecordOption)!), Rarity(), ReferenceWorks.Load(Home.Find()), TimeProvider.System);
     }
-
-    private static IReadOnlyList<Dossier> Dossiers() => KnowledgeBase.Load(Path.Combine(Home.Find(), "knowledge")).Dossiers;
 
     private static int ServePages(IRecordSource record, string url)
     {

@@ -236,7 +236,7 @@ internal static partial class Commands
             Heading("Conflicts");
             PrintConflicts(record.Conflicts.Take(8), record);
             Console.WriteLine("\nNext: entente read YOUR-REPORTS/   entente timeline us-japan   entente explain ID   entente export -o record.jsonl");
-            return r.GetValue(serve) ? ServePages(new Server.FixedRecord(new Server.RecordView(record, Dossiers())), "http://127.0.0.1:5090") : 0;
+            return r.GetValue(serve) ? ServePages(new Server.FixedRecord(new Server.RecordView(record, Server.ReferenceWorks.Load(Home.Find()))), "http://127.0.0.1:5090") : 0;
         });
         return command;
     }
@@ -403,15 +403,10 @@ internal static partial class Commands
             }
 
             var kb = Knowledge.KnowledgeBase.Load(Path.Combine(Home.Find(), "knowledge"));
-            var affirmations = !RecordPlace.Exists(r.GetValue(RecordOption)!) ? [] : LoadRecord(r).Items.Where(i => i.Face is Claim.Affirmation a && !(a.When.Start > day.Value)).Select(i =>
-            {
-                var a = (Claim.Affirmation)i.Face;
-                return new Knowledge.AffirmationOnRecord(a.Provision, a.Covers, a.Polarity, a.Speakers.Count > 0 ? string.Join(" and ", a.Speakers) : "somebody", a.When.IsKnown ? a.When.ToString() : "undated", i.Evidence.First().Quote.ReplaceLineEndings(" "), i.Evidence.First().Report);
-            }).ToList();
             IReadOnlyList<Knowledge.ProvisionHeld> held;
             try
             {
-                held = new Knowledge.Engagement(kb).Hold(new Knowledge.EngagementCase(r.GetValue(act)!, r.GetValue(on)!, r.GetValue(at), day.Value), affirmations);
+                held = Server.ReferenceWorks.Engage(kb, RecordPlace.Exists(r.GetValue(RecordOption)!) ? LoadRecord(r) : Settled.Empty, new Knowledge.EngagementCase(r.GetValue(act)!, r.GetValue(on)!, r.GetValue(at), day.Value));
             }
             catch (Knowledge.KnowledgeException e)
             {
@@ -425,7 +420,7 @@ internal static partial class Commands
                     instrument = h.Instrument.Label,
                     article = h.Provision.Article,
                     obligation = h.Provision.Obligation,
-                    answer = Answer(h.Answer),
+                    answer = Server.ReferenceWorks.InWords(h.Answer),
                     conditions = h.Conditions.Select(c => new { condition = c.Condition, met = c.Met, why = c.Why }),
                     affirmations = h.Affirmations.Select(a => new { speaker = a.Speaker, when = a.When, covers = a.Covers, polarity = a.Polarity, quote = a.Quote, report = a.Report }),
                 }), Plain));
@@ -440,7 +435,7 @@ internal static partial class Commands
 
             foreach (var h in held)
             {
-                Console.WriteLine($"{h.Instrument.Label}, Article {h.Provision.Article} ({h.Provision.Obligation}): {Answer(h.Answer)}");
+                Console.WriteLine($"{h.Instrument.Label}, Article {h.Provision.Article} ({h.Provision.Obligation}): {Server.ReferenceWorks.InWords(h.Answer)}");
                 foreach (var c in h.Conditions)
                 {
                     Console.WriteLine($"  {(c.Met switch { true => "met  ", false => "unmet", _ => "open " })} {c.Condition}: {c.Why}");
@@ -454,8 +449,6 @@ internal static partial class Commands
 
             Console.WriteLine("A reading aid: what the texts and the record say, not what states will do.");
             return 0;
-
-            static string Answer(Knowledge.EngagementAnswer a) => a switch { Knowledge.EngagementAnswer.Applies => "applies", Knowledge.EngagementAnswer.DoesNotApply => "does not apply", _ => "the record does not say" };
         });
         return command;
     }
@@ -556,19 +549,17 @@ internal static partial class Commands
                 return Misuse(why);
             }
 
-            var record = LoadRecord(r);
-            var items = Questions.Ask(record, filter, "commitment", "affirmation", "relation").Where(i => i.Face.When.Start > a.Value && i.Face.When.Start <= b.Value || (!i.Face.When.IsKnown && i.Known.First > a.Value && i.Known.First <= b.Value)).ToList();
-            var before = Questions.Ask(record, filter, "commitment", "affirmation", "relation").Where(i => (i.Face.When.Start ?? i.Known.First) <= a.Value).Select(i => i.Face.Mechanism).ToHashSet(StringComparer.Ordinal);
-            foreach (var group in items.GroupBy(i => i.Face.Mechanism ?? "other", StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
+            var groups = Questions.Changed(LoadRecord(r), filter, a.Value, b.Value).ToList();
+            foreach (var (mechanism, isNew, items) in groups)
             {
-                Console.WriteLine($"\n{group.Key}{(before.Contains(group.Key) ? "" : " (nothing on record before)")}");
-                foreach (var i in group)
+                Console.WriteLine($"\n{mechanism}{(isNew ? " (nothing on record before)" : "")}");
+                foreach (var i in items)
                 {
                     Console.WriteLine($"  + {i.Face.When,-12} {Questions.StatusOf(i.Face),-14} {Questions.Describe(i.Face)}  [{i.Id}]");
                 }
             }
 
-            if (items.Count == 0)
+            if (groups.Count == 0)
             {
                 Console.WriteLine("Nothing on record changed between those days.");
             }

@@ -102,4 +102,16 @@ public sealed class Formulas
 
         return uses.OrderBy(u => u.Formula, StringComparer.Ordinal).ThenBy(u => u.When.Start ?? LocalDate.MaxIsoValue).ThenBy(u => u.Evidence.Report, StringComparer.Ordinal).ThenBy(u => u.Evidence.Start);
     }
+
+    /// <summary>Each use with how it stands to the same speaker's one before: "first on record", "stronger", "weaker", or nothing where it is the same.</summary>
+    public static IEnumerable<(FormulaUse Use, string Change)> AgainstBefore(IEnumerable<FormulaUse> uses)
+    {
+        var strength = new Dictionary<(string, string?), int>();
+        foreach (var use in uses)
+        {
+            var change = !strength.TryGetValue((use.Formula, use.Speaker), out var before) ? "first on record" : use.Strength > before ? "stronger" : use.Strength < before ? "weaker" : "";
+            strength[(use.Formula, use.Speaker)] = use.Strength;
+            yield return (use, change);
+        }
+    }
 }

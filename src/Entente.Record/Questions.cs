@@ -42,6 +42,14 @@ public static class Questions
     /// <summary>What a record held when only reports published until a day had been read.</summary>
     public static Settled KnownAt(IEnumerable<Reading> readings, LocalDate day, TermWeights rarity, Rulings? rulings = null) => Reconciler.Settle(readings.Where(r => r.Report.KnownBy is { } k && k <= day), rarity, rulings);
 
+    /// <summary>Undertakings, affirmations and relations that came up after one day and until another, by mechanism; and whether the record held anything on that mechanism before.</summary>
+    public static IEnumerable<(string Mechanism, bool New, IReadOnlyList<Item> Items)> Changed(Settled record, Filter filter, LocalDate from, LocalDate to)
+    {
+        var all = Ask(record, filter, "commitment", "affirmation", "relation").Select(i => (Item: i, Day: i.Face.When.Start ?? i.Known.First)).ToList();
+        var before = all.Where(x => x.Day <= from).Select(x => x.Item.Face.Mechanism).ToHashSet(StringComparer.Ordinal);
+        return all.Where(x => x.Day > from && x.Day <= to).Select(x => x.Item).GroupBy(i => i.Face.Mechanism ?? "other", StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, !before.Contains(g.Key), (IReadOnlyList<Item>)[.. g]));
+    }
+
     /// <summary>What may have been meant by a name that nobody on record bears: "; did you mean Fumio Kishida?", or nothing near; null where somebody bears it.</summary>
     public static string? Meant(Settled record, string name)
     {
@@ -83,7 +91,8 @@ public static class Questions
         return record with { Reports = [.. record.Reports.Where(r => reports.Contains(r.Id))], Items = [.. items], Stories = [.. record.Stories.Where(s => s.Reports.Any(reports.Contains))], Conflicts = [.. record.Conflicts.Where(c => ids.Contains(c.Item))] };
     }
 
-    private static bool Fits(Item item, Filter f)
+    /// <summary>Whether an item is what a question asks for.</summary>
+    public static bool Fits(Item item, Filter f)
     {
         var face = item.Face;
         if (item.Ruling is { Rejected: true } && !f.Rejected)

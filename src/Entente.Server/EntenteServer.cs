@@ -45,14 +45,15 @@ public static class EntenteServer
         builder.Services.AddScoped(_ => source.Current);
         builder.Services.AddMcpServer(o => o.ServerInfo = new() { Name = "entente", Version = "1" }).WithHttpTransport(o => o.Stateless = true).WithTools<RecordTools>();
         var app = builder.Build();
-        var css = Resource("entente.css");
+        var (css, script) = (Resource("entente.css"), Resource("entente.js"));
         app.UseExceptionHandler();
         app.Use(async (context, next) =>
         {
             var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+            headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
             headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "no-referrer";
+            // Not "no-referrer": with it browsers post this server's own forms with the origin "null".
+            headers["Referrer-Policy"] = "same-origin";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             // A name that was made to point here is no way in, and no other site may post.
             if (!IsLoopback(context.Request.Host.Host))
@@ -71,16 +72,23 @@ public static class EntenteServer
         });
         var pages = app.MapGroup("").ExcludeFromDescription();
         pages.MapGet("/entente.css", () => Results.Bytes(css, "text/css; charset=utf-8"));
+        pages.MapGet("/entente.js", () => Results.Bytes(script, "text/javascript; charset=utf-8"));
         pages.MapGet("/", (string? asof) => Page<Alliance>(new() { ["AsOf"] = asof }));
         pages.MapGet("/dossier/{id}", (string id, string? asof) => Page<Alliance>(new() { ["Id"] = id, ["AsOf"] = asof }, source.Current.Dossier(id) is null));
         pages.MapGet("/item/{id}", (string id) => Page<ItemPage>(new() { ["Id"] = id }, source.Current.Item(id) is null));
-        pages.MapGet("/report/{id}", (string id) => Page<ReportPage>(new() { ["Id"] = id }, source.Current.Report(id) is null));
+        pages.MapGet("/report/{id}", (string id, bool? removed) => Page<ReportPage>(new() { ["Id"] = id, ["Removed"] = removed == true }, source.Current.Report(id) is null));
         pages.MapGet("/story/{id}", (string id) => Page<StoryPage>(new() { ["Id"] = id }, source.Current.Story(id) is null));
         pages.MapGet("/reports", () => Page<ReportList>([]));
         pages.MapGet("/conflicts", () => Page<ConflictList>([]));
         pages.MapGet("/stories", () => Page<StoryList>([]));
         pages.MapGet("/coverage", () => Page<CoveragePage>([]));
         pages.MapGet("/about", () => Page<About>([]));
+        pages.MapGet("/sources", () => Page<SourceList>([]));
+        pages.MapGet("/formulas", () => Page<FormulaList>([]));
+        pages.MapGet("/changed", (string? dossier, string? since, string? until) => Page<Changed>(new() { ["Id"] = dossier, ["Since"] = since, ["Until"] = until }));
+        pages.MapGet("/engage", (string? act, string? on, string? at, string? date) => Page<Engage>(new() { ["Act"] = act, ["On"] = on, ["At"] = at, ["Date"] = date }));
+        pages.MapGet("/map", (HttpContext http) => List<WhereMet>(http, source, "event,commitment", _ => true, []));
+        pages.MapGet("/network", (HttpContext http) => List<Network>(http, source, "event,commitment", i => Questions.StatusOf(i.Face) is not ("denied" or "hypothetical"), []));
         pages.MapGet("/review", () => Page<Review>([]));
         Lists(app, source);
         app.MapPost("/decide", async Task<IResult> (HttpRequest request) => Decide(await request.ReadFormAsync(), source)).DisableAntiforgery().ExcludeFromDescription();
@@ -99,20 +107,23 @@ public static class EntenteServer
     /// <summary>Pages that list items: which kinds each asks for, and whether the words stand beside.</summary>
     private static void Lists(WebApplication app, IRecordSource source)
     {
-        foreach (var (path, title, kinds, quotes) in new[] { ("/timeline", "Timeline", "event,commitment,affirmation", true), ("/ledger", "Ledger of undertakings", "commitment", true), ("/statements", "Statements", "statement", true), ("/tenures", "Offices taken and left", "tenure", true), ("/relations", "Who answers to, hosts, administers and claims", "relation", true) })
+        foreach (var (path, title, kinds, drawn) in new[] { ("/timeline", "Timeline", "event,commitment,affirmation", true), ("/ledger", "Ledger of undertakings", "commitment", true), ("/statements", "Statements", "statement", false), ("/tenures", "Offices taken and left", "tenure", false), ("/relations", "Who answers to, hosts, administers and claims", "relation", false) })
         {
-            app.MapGet(path, (HttpContext http) => List(http, source, path, title, kinds, quotes, _ => true)).ExcludeFromDescription();
+            app.MapGet(path, (HttpContext http) => List<ItemList>(http, source, kinds, _ => true, new() { ["Title"] = title, ["Path"] = path, ["Quotes"] = true, ["Drawn"] = drawn })).ExcludeFromDescription();
         }
 
-        app.MapGet("/calendar", (HttpContext http) => List(http, source, "/calendar", "Planned and open", "event,commitment", true, i => Questions.StatusOf(i.Face) is "planned" or "proposed" or "under-negotiation" or "announced" or "agreed")).ExcludeFromDescription();
+        app.MapGet("/calendar", (HttpContext http) => List<ItemList>(http, source, "event,commitment", i => Questions.StatusOf(i.Face) is "planned" or "proposed" or "under-negotiation" or "announced" or "agreed", new() { ["Title"] = "Planned and open", ["Path"] = "/calendar", ["Quotes"] = true, ["Drawn"] = true })).ExcludeFromDescription();
     }
 
-    private static RazorComponentResult<ItemList> List(HttpContext http, IRecordSource source, string path, string title, string kinds, bool quotes, Func<Item, bool> also)
+    /// <summary>A page over the items that the address asks for.</summary>
+    private static RazorComponentResult<T> List<T>(HttpContext http, IRecordSource source, string kinds, Func<Item, bool> also, Dictionary<string, object?> parameters)
+        where T : IComponent
     {
         var given = http.Request.Query.Where(q => q.Value.FirstOrDefault() is { Length: > 0 }).ToDictionary(q => q.Key, q => q.Value.First()!, StringComparer.Ordinal);
         var (_, items, why) = Api.Ask(name => name == "kind" ? kinds : given.GetValueOrDefault(name), source);
         given["kind"] = kinds;
-        return new(new Dictionary<string, object?> { ["Title"] = title, ["Path"] = path, ["Items"] = items.Where(also).ToList(), ["Why"] = why, ["Quotes"] = quotes, ["Given"] = given }) { StatusCode = why is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest };
+        (parameters["Items"], parameters["Why"], parameters["Given"]) = (items.Where(also).ToList(), why, given);
+        return new(parameters) { StatusCode = why is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest };
     }
 
     private static IResult Decide(IFormCollection form, IRecordSource source)

@@ -1,4 +1,3 @@
-using Entente.Knowledge;
 using Entente.Record;
 using Entente.Record.Stories;
 using Entente.Stores;
@@ -34,7 +33,7 @@ public sealed class FixedRecord(RecordView view) : IRecordSource
 }
 
 /// <summary>A stored record: read anew when it has changed, by whatever program.</summary>
-public sealed class StoredRecord(string where, TermWeights rarity, IReadOnlyList<Dossier> dossiers, TimeProvider clock) : IRecordSource
+public sealed class StoredRecord(string where, TermWeights rarity, ReferenceWorks works, TimeProvider clock) : IRecordSource
 {
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(500);
     private readonly Lock _lock = new();
@@ -55,7 +54,7 @@ public sealed class StoredRecord(string where, TermWeights rarity, IReadOnlyList
                     if (RecordPlace.Stamp(where, clock) is var stamp && (_view is null || stamp != _stamp))
                     {
                         using var store = RecordPlace.Open(where, clock);
-                        (_view, _stamp) = (new RecordView(store.Current(rarity, out _), dossiers), stamp);
+                        (_view, _stamp) = (new RecordView(store.Current(rarity, out _), works), stamp);
                         _known.Clear();
                     }
                 }
@@ -82,7 +81,7 @@ public sealed class StoredRecord(string where, TermWeights rarity, IReadOnlyList
             if (!_known.TryGetValue(day, out var view))
             {
                 using var store = RecordPlace.Open(where, clock);
-                _known[day] = view = new RecordView(Questions.KnownAt(store.Readings(), day, rarity, new Rulings(store.Decisions())), dossiers);
+                _known[day] = view = new RecordView(Questions.KnownAt(store.Readings(), day, rarity, new Rulings(store.Decisions())), works);
             }
 
             return view;

@@ -1,0 +1,32 @@
+using Entente.Knowledge;
+using Entente.Record;
+using NodaTime;
+
+namespace Entente.Server;
+
+/// <summary>How an alliance is built as of a day: its instruments by the knowledge files, the rest as reports tell it.</summary>
+/// <param name="Instruments">Signed among all its parties, or open to none else, and not ended by that day.</param>
+/// <param name="Ties">Who answers to whom, hosts whom, administers what; what is only announced says so in its status.</param>
+/// <param name="Partners">Others that take part in what the parties did or undertook together, the most frequent first.</param>
+/// <param name="Answered">Those whom the parties spoke against together or each for itself.</param>
+public sealed record AllianceStructure(IReadOnlyList<(string Code, string Label)> Parties, IReadOnlyList<(Instrument Instrument, bool InForce)> Instruments, IReadOnlyList<Item> Ties, IReadOnlyList<(string Code, string Label, int Items, Item Latest)> Partners, IReadOnlyList<(string Code, string Label, int Items, Item Latest)> Answered)
+{
+    private static readonly string[] Against = ["oppose", "criticise", "condemn", "reject", "warn", "threaten", "accuse"];
+
+    /// <param name="asOf">Null: as of the last day that a report was published.</param>
+    public static AllianceStructure Of(RecordView view, Dossier dossier, LocalDate? asOf)
+    {
+        var kb = view.Works.Knowledge;
+        var day = asOf ?? view.LastDay ?? LocalDate.MaxIsoValue;
+        var members = dossier.Members.ToHashSet(StringComparer.Ordinal);
+        var ofBoth = view.Of(dossier).Where(i => Questions.Fits(i, new Filter { AsOf = asOf })).ToList();
+        var ties = Questions.Ask(view.Record, new Filter { AsOf = asOf }, "relation").Where(i => i.Face.States.Any(members.Contains) && (members.IsSubsetOf(i.Face.States) || i.Face.States.All(members.Contains))).ToList();
+        (string, string, int, Item) Row(IGrouping<string, Item> g) => (g.Key, kb.LabelOf(g.Key), g.Count(), g.Last());
+        return new AllianceStructure(
+            [.. dossier.Members.Select(m => (m, kb.LabelOf(m)))],
+            [.. kb.Instruments.Values.Where(i => members.All(m => i.Parties.Contains(m, StringComparer.Ordinal)) && !(i.Signed > day) && !(i.Ended <= day)).OrderBy(i => i.Parties.Length).ThenBy(i => i.Signed).Select(i => (i, i.InForce <= day))],
+            ties,
+            [.. ofBoth.Where(i => i.Face is Claim.Event { Act: "CONSULT" or "AGREE" or "COOPERATE" or "SUPPORT" or "AID" } or Claim.Commitment).SelectMany(i => i.Face.Actors.Concat(i.Face is Claim.Commitment c ? c.Parties : []).Select(a => a.State).Where(s => s.Length > 0 && !members.Contains(s)).Distinct().Select(s => (State: s, Item: i))).GroupBy(x => x.State, x => x.Item, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Take(8).Select(Row)],
+            [.. Questions.Ask(view.Record, new Filter { AsOf = asOf }, "statement").Where(i => i.Face is Claim.Statement s && Against.Contains(s.Stance, StringComparer.Ordinal) && s.Actors.Any(a => members.Contains(a.State))).SelectMany(i => ((Claim.Statement)i.Face).About.Where(a => kb.States.ContainsKey(a) && !members.Contains(a)).Select(a => (State: a, Item: i))).GroupBy(x => x.State, x => x.Item, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Take(6).Select(Row)]);
+    }
+}
