@@ -125,7 +125,7 @@ public sealed class Clauses
                 return Subjects(head, depth + 1);
             case "acl" when !IsPassive(verb):
                 // "a pledge to defend", "a statement rejecting": who made it.
-                return IsVerb(head) ? Subjects(head, depth + 1) : GovernorVerb(head) is { } g ? Subjects(g, depth + 1) : [];
+                return IsVerb(head) || _children[head].Any(c => _t[c].Deprel == "cop") ? Subjects(head, depth + 1) : GovernorVerb(head) is { } g ? Subjects(g, depth + 1) : [];
             default:
                 return [];
         }
@@ -264,7 +264,7 @@ public sealed class Clauses
         var lemma = _t[above].Lemma;
         var relation = Root(verb);
         // "were in Tokyo to meet": being there for it tells of it.
-        if (relation == "advcl" && _t[above].Upos == "PROPN" && _children[above].Any(c => _t[c].Deprel == "cop") && _children[above].Any(c => _t[c].Deprel == "case" && _t[c].Lower is "in" or "at"))
+        if (relation is "advcl" or "acl" && _t[above].Upos == "PROPN" && _children[above].Any(c => _t[c].Deprel == "cop") && _children[above].Any(c => _t[c].Deprel == "case" && _t[c].Lower is "in" or "at"))
         {
             return _children[above].Any(c => IsRel(c, "aux") && Future.Contains(_t[c].Lower)) ? Mood.Planned : Mood.Occurred;
         }

@@ -41,12 +41,60 @@ internal static class Repairs
                 (token.Head, token.Deprel) = (first, "conj");
             }
 
+            // "welcomed the EU move": what a determiner stands before is a noun, whatever it looks like.
+            if (token.Deprel is "xcomp" && token.Upos == "VERB" && token.Xpos is "VB" or "VBP" or "NN" && i > token.Head && !Begins(tokens, i, "to") && tokens.Any(t => t.Head == i && t.Deprel is "det" or "compound") && !tokens.Any(t => t.Head == i && (t.Deprel.StartsWith("nsubj", StringComparison.Ordinal) || t.Deprel.StartsWith("aux", StringComparison.Ordinal))))
+            {
+                (token.Upos, token.Xpos, token.Deprel) = ("NOUN", "NN", "obj");
+            }
+
+            // "after X, the sister of Y, issued a statement": a finite verb without a subject behind a name that only "after" hangs on the clause above has that name for its subject.
+            if (token.Deprel == "advcl" && token.Xpos is "VBD" or "VBZ" or "VBP" && !Has(tokens, i, "nsubj") && !Has(tokens, i, "nsubj:pass") && !Has(tokens, i, "mark") && SubjectBehind(tokens, i) is { } subject)
+            {
+                (tokens[subject.Name].Head, tokens[subject.Name].Deprel) = (i, "nsubj");
+                (tokens[subject.Mark].Head, tokens[subject.Mark].Deprel) = (i, "mark");
+            }
+
+            // "is urging X to talk, saying …": he says it who urges.
+            if (token.Deprel == "advcl" && token.Xpos == "VBG" && i > 0 && tokens[i - 1].Form == "," && Reporting.Contains(token.Lemma) && tokens[token.Head] is { Deprel: "xcomp", Xpos: "VB", Head: >= 0 } inner && inner.Head < token.Head)
+            {
+                token.Head = inner.Head;
+            }
+
             // "agreed on Friday to consult": what was agreed, not what for.
             if (token.Deprel == "advcl" && token.Xpos == "VB" && i > token.Head && Begins(tokens, i, "to") && Undertaking.Contains(tokens[token.Head].Lemma) && !Has(tokens, token.Head, "xcomp") && !Has(tokens, token.Head, "obj") && !Has(tokens, token.Head, "ccomp"))
             {
                 token.Deprel = "xcomp";
             }
         }
+    }
+
+    /// <summary>A name under the same word as a verb, with a conjunction for its preposition and nothing but its own words up to the verb.</summary>
+    private static (int Name, int Mark)? SubjectBehind(IReadOnlyList<Token> tokens, int verb)
+    {
+        for (var name = verb - 1; name >= 0; name--)
+        {
+            if (tokens[name].Head != tokens[verb].Head || name == tokens[verb].Head)
+            {
+                continue;
+            }
+
+            if (!tokens[name].Deprel.StartsWith("obl", StringComparison.Ordinal) || tokens[name].Upos is not ("PROPN" or "NOUN"))
+            {
+                return null;
+            }
+
+            for (var mark = 0; mark < name; mark++)
+            {
+                if (tokens[mark].Head == name && tokens[mark].Deprel == "case" && tokens[mark].Lower is "after" or "before" or "since" or "as" or "until")
+                {
+                    return (name, mark);
+                }
+            }
+
+            return null;
+        }
+
+        return null;
     }
 
     /// <summary>The first of a list of names that a name between two commas, or a comma and "and", stands in: the last one hangs on it as conjunct.</summary>

@@ -240,6 +240,20 @@ public sealed partial class Coder
                     }
 
                     break;
+                case "consider" or "regard" or "view" or "see" or "treat" when mood is Mood.Occurred or Mood.Ongoing && _parties.OfAll(s, c.Subjects(v)).Where(a => a.State.Length > 0).ToList() is { Count: > 0 } holders:
+                    // "considers X part of its territory", "regards X as its own province"
+                    var (_, tail) = c.Subtree(v);
+                    var own = Enumerable.Range(v, tail - v + 1).Any(i => tokens[i].Lower is "territory" or "province" or "own" or "island" && c.Children(i).Any(x => tokens[x].Lower is "its" or "own" or "breakaway" or "sovereign" or "renegade") || (tokens[i].Lower == "own" && i > 0 && tokens[i - 1].Lower == "its"));
+                    var thing = _doc.Mentions[s].Find(m => m.First > v && m.First <= v + 4 && m.Fact is State or Place);
+                    if (own && thing is not null)
+                    {
+                        foreach (var holder in holders.Where(h => h.State != (thing.Fact as State)?.Id))
+                        {
+                            Relate(s, v, holder, "claims", thing.Fact is State st ? st.Name : ((Place)thing.Fact!).Label, "disputed", thing.Fact is State other ? [_parties.StateActor(other.Id)] : [], thing.Fact is Place p ? Ref(p) : null);
+                        }
+                    }
+
+                    break;
                 case "answer" or "report" when c.Obliques(v).Exists(o => o.Prep == "to"):
                     var subordinate = tokens[v].Xpos == "VBG" && tokens[v].Deprel == "acl" ? [tokens[v].Head] : c.Subjects(v);
                     if (subordinate.Count == 0 && tokens[v].Head >= 0)
@@ -325,8 +339,8 @@ public sealed partial class Coder
                 case "administration" or "sovereignty" when owners.Count > 0 && _doc.Mentions[s].Find(m => m.Fact is Place { Kind: "disputed" or "region" or "island" }) is { Fact: Place place }:
                     Relate(s, n, owners[0], lemma == "sovereignty" ? "claims" : "administers", place.Label, lemma == "sovereignty" ? "disputed" : "in-force", [], Ref(place));
                     break;
-                case "member" or "participation" or "membership" when c.Obliques(n).Where(o => o.Prep is "of" or "in").Select(o => _doc.MentionAt(s, o.Word)).OfType<Mention>().FirstOrDefault(m => m.Fact is Organisation { Type: "organisation" } or Instrument) is { } body:
-                    var members = owners.Count > 0 ? owners : governor is { } v ? _parties.OfAll(s, c.Subjects(v)).Where(a => a.State.Length > 0).ToList() : [];
+                case "member" or "participation" or "membership" when c.Obliques(n).Where(o => o.Prep is "of" or "in").SelectMany(o => c.With(o.Word, "compound", "appos").Prepend(o.Word)).Select(o => _doc.MentionAt(s, o)).OfType<Mention>().FirstOrDefault(m => m.Fact is Organisation { Type: "organisation" } or Instrument) is { } body:
+                    var members = owners.Count > 0 ? owners : c.With(n, "nsubj").Any() ? _parties.OfAll(s, c.With(n, "nsubj").SelectMany(c.Coordinated)).Where(a => a.State.Length > 0).ToList() : governor is { } v ? _parties.OfAll(s, c.Subjects(v)).Where(a => a.State.Length > 0).ToList() : [];
                     if (c.Children(n).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "towards" or "toward" or "for" or "on"))
                     {
                         break;
@@ -530,13 +544,15 @@ public sealed partial class Coder
             var state = _doc.Mentions[s].Find(m => m.Fact is State && m.First >= v && m.First <= v + 8)?.Fact is State st ? st.Id : person.State.Length > 0 ? person.State : ministry is not null || lemma is "succeed" or "replace" ? focus : "";
             var wanted = office.Kind ?? ministry?.Kind;
             var tenure = _kb.FindPerson(person.Label)?.Tenures.Find(t => wanted is not null && (t.Kind == wanted || (wanted == "leader" && t.Kind is "president" or "prime-minister")) && (state.Length == 0 || t.State == state));
-            if (tenure is null && office.Kind is "ambassador" or "director" or "speaker" or "adviser" or "general" && lemma is "appoint" or "name")
+            // Sent by one state to another: which office that is, the words must say.
+            var sender = office.Kind == "ambassador" && !passive ? _parties.OfAll(s, c.Subjects(v)).Find(a => a.State.Length > 0)?.State : null;
+            var seatTo = office.Kind == "ambassador" ? _doc.Mentions[s].Find(m => m.Fact is State or Organisation { Type: "organisation" } && m.First > office.Word && m.First <= office.Word + 5 && c.IsUnder(m.Head, office.Word)) : null;
+            if (tenure is null && office.Kind is "ambassador" or "director" or "speaker" or "adviser" or "general" && lemma is "appoint" or "name" && (sender is null || seatTo is null))
             {
-                // Sent by one state to another: which office that is, the words here do not say firmly enough.
                 continue;
             }
 
-            var label = tenure?.Office ?? (office.Kind is not null ? OfficeWords(s, office.Word) + (state.Length > 0 ? " of " + _kb.Of(state) : "") : ministry is { } seat ? seat.Office + (state.Length > 0 ? " of " + _kb.Of(state) : "") : person.Office);
+            var label = sender is not null && seatTo is not null && tenure is null ? $"Ambassador of {_kb.Of(sender)} to {_kb.Of(seatTo.Fact is State to ? to.Id : ((Organisation)seatTo.Fact!).Id)}" : tenure?.Office ?? (office.Kind is not null ? OfficeWords(s, office.Word) + (state.Length > 0 ? " of " + _kb.Of(state) : "") : ministry is { } seat ? seat.Office + (state.Length > 0 ? " of " + _kb.Of(state) : "") : person.Office);
             if (label is null)
             {
                 continue;

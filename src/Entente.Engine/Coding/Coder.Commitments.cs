@@ -194,6 +194,12 @@ public sealed partial class Coder
             return;
         }
 
+        // "announced that the vessel had been rammed": what has happened is news and no undertaking.
+        if (rule.Lemma is "announce" && c.Children(v).Any(x => tokens[x].Deprel == "ccomp" && tokens[x].Upos == "VERB" && c.MoodOf(x) == Mood.Occurred && (tokens[x].Xpos == "VBD" || c.Children(x).Any(y => tokens[y].Lower is "had" or "has" or "have" or "was" or "were"))))
+        {
+            return;
+        }
+
         var parties = Undertakers(s, v);
         var objects = c.Objects(v);
         if (rule.Lemma is "sign" or "initial" or "ratify" or "approve" or "pass")

@@ -210,6 +210,8 @@ public sealed partial class Coder
             obliques.AddRange(c.Obliques(o));
         }
 
+        // "spoke over the phone with X": with whom stands below the phone.
+        obliques.AddRange(obliques.Where(o => rule.Object.Contains(tokens[o.Word].Lemma.ToLowerInvariant())).ToList().SelectMany(o => c.Obliques(o.Word)).Where(o => !obliques.Contains(o)).ToList());
         if (c.IsNominal(v))
         {
             return null;
@@ -355,6 +357,12 @@ public sealed partial class Coder
         }
 
         var (place, venue) = PlaceOf(s, v);
+        // "Cairo hosted a conference on X": it was held there, whatever it was about.
+        if (tokens[v].Lemma == "host" && !passive && subjects.Select(x => _doc.MentionAt(s, x)).FirstOrDefault(m => m is { Fact: State, Role: NameRole.Capital }) is { Fact: State seat })
+        {
+            place = Capital(seat);
+        }
+
         // "shelled Kharkiv", "annexed the region": what was hit or taken is where it was done, and its state is the one it was done to.
         if (rule.Act is "ASSAULT" or "COERCE" && (passive ? objects.Concat(subjects) : objects).Select(o => PlaceWithin(s, o)).OfType<Place>().FirstOrDefault() is { } hitPlace)
         {
@@ -568,7 +576,8 @@ public sealed partial class Coder
 
                 break;
             case "cancel":
-                actors = Distinct([.. source, .. target]);
+                // "postponed his trip to X and Y": those he would have visited.
+                actors = Distinct([.. source, .. target, .. _parties.OfAll(s, obliques.Where(o => o.Prep is "to" or "with").SelectMany(o => c.Coordinated(o.Word))).Where(a => a.State.Length > 0 && !source.Exists(x => x.State == a.State)).Select(a => a with { Role = "target" })]);
                 if (Parties.States(actors).Count == 0)
                 {
                     return null;

@@ -106,7 +106,8 @@ public sealed partial class Coder
                 continue;
             }
 
-            if (tokens[v].Lemma is "announce" or "report" || (tokens[v].Lemma == "agree" && !AgreedJudgement(s, v)))
+            // What is announced is an undertaking, told elsewhere; that something is so or will come about is said.
+            if (tokens[v].Lemma == "report" || (tokens[v].Lemma == "announce" && !c.Children(v).Any(x => tokens[x].Deprel == "ccomp" && c.With(x, "nsubj", "nsubj:pass", "expl").Any())) || (tokens[v].Lemma == "agree" && !AgreedJudgement(s, v)))
             {
                 continue;
             }
@@ -185,7 +186,7 @@ public sealed partial class Coder
 
             // What the same speaker says inside or around his own quotation is that statement.
             var who = string.Join(",", speakers.Select(a => a.Id));
-            if ((continued && quotedBy.Contains(who)) || (quotedBy.Contains(who) && quotedVerbs.Any(q => c.IsUnder(v, q) || c.IsUnder(q, v))) || (c.Above(v) is >= 0 and var outer && tokens[v].Deprel == "ccomp" && IsSpeaking(tokens[outer].Lemma) && string.Join(",", Who(s, outer).Select(a => a.Id)) == who))
+            if ((continued && quotedBy.Contains(who)) || (quotedBy.Contains(who) && quotedVerbs.Any(q => c.IsUnder(v, q) || (c.IsUnder(q, v) && tokens[q].Deprel != "advcl"))) || (c.Above(v) is >= 0 and var outer && tokens[v].Deprel == "ccomp" && IsSpeaking(tokens[outer].Lemma) && string.Join(",", Who(s, outer).Select(a => a.Id)) == who))
             {
                 continue;
             }
@@ -311,6 +312,12 @@ public sealed partial class Coder
         // A few quoted words take their position from the clause around them.
         var clause = verb >= 0 ? Text(s, verb) : SentenceText(s);
         var stance = StanceOf(s, verb, form == "quote" && text.Length < 60 ? clause : text, clause);
+        // One sentence of a longer quotation stands as the whole of it does.
+        if (stance == "neutral" && quote is { } of && of.End - of.Start > text.Length + 20 && of.End - of.Start < 900)
+        {
+            stance = _rules.StanceOf(_doc.Text[of.Start..Math.Min(of.End, _doc.Text.Length)], "") is { } held and ("criticise" or "accuse" or "reject" or "warn" or "threaten" or "deny") ? held : stance;
+        }
+
         Add(new Claim.Statement
         {
             Id = NewId("statement", evidence, key + text),
@@ -506,7 +513,8 @@ public sealed partial class Coder
     private string StanceOfVerb(int s, int verb, string said, string clause)
     {
         var own = verb >= 0 && SpeechRuleOf(s, verb) is { Stance: not "neutral" } rule ? rule.Stance : null;
-        return own is null or "affirm" && _rules.StanceOf(said, clause) is { } words && (own is null || words is "oppose" or "warn" or "threaten" or "deny" or "reject" || (words == "criticise" && _rules.StanceOf("", clause) == words)) ? words : own ?? "neutral";
+        return own is null or "affirm" && _rules.StanceOf(said, clause) is { } words && (own is null || words is "oppose" or "warn" or "threaten" or "deny" or "reject" || (words == "criticise" && _rules.StanceOf("", clause) == words)) ? words
+            : own == "promise" && _rules.StanceOf(said, "") == "threaten" ? "threaten" : own ?? "neutral";
     }
 
     /// <summary>Who said a quotation: the subject of the verb of saying that governs it, stands beside it, or stands in the sentence before or after.</summary>

@@ -522,11 +522,11 @@ public sealed partial class Coder
                 if (!(tokens[i].Deprel.StartsWith("obl", StringComparison.Ordinal) || tokens[i].Deprel.StartsWith("nmod", StringComparison.Ordinal) || tokens[i].Deprel is "conj" or "appos" or "flat" or "list" or "dep" || (goalOf(i) && tokens[i].Head == top) || (tokens[i].Deprel is "advcl" or "xcomp" && tokens[top].Upos != "VERB")))
                 {
                     // "were in Tokyo to meet": the place is the word above the verb.
-                    return tokens[top].Head == word && tokens[top].Deprel == "advcl";
+                    return tokens[top].Head == word && tokens[top].Deprel is "advcl" or "acl";
                 }
             }
 
-            return tokens[top].Head == word && tokens[top].Deprel == "advcl";
+            return tokens[top].Head == word && tokens[top].Deprel is "advcl" or "acl";
 
             bool goalOf(int i) => tokens[i].Deprel is "obj" or "iobj" && (tokens[top].Lemma is "visit" or "tell" or "tour" || tokens[top].Lemma is "hold" or "have" or "sign" or "meet" or "receive" or "host" or "address" or "attend" or "conclude" or "begin" or "open" or "start" or "launch" or "convene" or "conduct" or "finish" or "end");
         }

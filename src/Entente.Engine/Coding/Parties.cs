@@ -324,9 +324,30 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             apposed = [.. doc.Mentions[s].Where(m => m is { Role: NameRole.Person, Actor: not null } && m.First > word && Hangs(m.Head, word)).Take(1).Select(m => m.Actor!)];
         }
 
+        // "the U.S. secretary of state, X, and the U.S. defence secretary, Y,": a name between commas right behind an office is its holder, however a list of them was parsed.
+        if (apposed.Count == 0 && !plural && doc.Mentions[s].Find(m => m is { Role: NameRole.Person, Actor: not null } && m.First > word + 1 && m.First <= word + 5 && tokens[m.First - 1].Form == "," && m.Last + 1 < tokens.Count && tokens[m.Last + 1].Form == "," && recognizer.OfficeKindAt(tokens, m.First - 2) is not null && (m.First - 2 == word || tokens[word + 1].Lower is "of" or "for")) is { Actor: { } holding })
+        {
+            apposed = [holding];
+        }
+
+        // "the head of US diplomacy, Brian Nichols,": a person whom no file knows, of the state that the phrase names.
+        if (apposed.Count == 0 && !plural && (recognizer.OfficeKindAt(tokens, word) is not null || lemma is "ambassador" or "envoy" or "head" or "chief" or "director" or "official") && c.Children(word).FirstOrDefault(x => tokens[x].Deprel == "appos" && tokens[x].Upos == "PROPN", -1) is >= 0 and var called && NameSpan.Of(tokens).FirstOrDefault(n => n.First <= called && called <= n.Last) is { Type: "Person" } unknown)
+        {
+            var (from, until) = c.Subtree(word);
+            var of = doc.Mentions[s].Where(m => m.First >= from && m.Last < unknown.First && m.Last <= until && m.Fact is State).Select(m => ((State)m.Fact!).Id).Distinct().ToList();
+            var label = doc.Words(s, unknown.First, unknown.Last);
+            apposed = [new Actor { Id = "person/" + Slug.Of(label), Label = label, Type = "person", State = of is [var one, ..] ? one : "" }];
+        }
+
         if (apposed.Exists(a => a.Type == "person"))
         {
             return [.. apposed.DistinctBy(a => a.Id)];
+        }
+
+        // "thousands of US and Filipino troops": of whom they are.
+        if (lemma is "thousand" or "hundred" or "dozen" or "score" or "ten" or "handful" or "majority" && c.Obliques(word).Where(o => o.Prep == "of").Select(o => o.Word).ToList() is { Count: > 0 } counted && OfAll(s, counted.SelectMany(c.Coordinated)) is { Count: > 0 } whose)
+        {
+            return whose;
         }
 
         // States inside the noun phrase: adjectives, possessives, "of X", "from X"; relative clauses do not count.
@@ -420,6 +441,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             }
 
             return persons && _recentPersons.Count >= 2 ? [.. _recentPersons] : Group(size);
+        }
+
+        // "the top official", "the dignitary": the person told of last, whose office it is to be one.
+        if (states.Count == 0 && !plural && determiners.Contains("the") && lemma is "official" or "dignitary" or "statesman" && c.Children(word).Any(x => tokens[x].Lower is "top" or "senior" or "high-ranking" or "visiting") && _recentPerson is { State.Length: > 0 } meant && s > 0)
+        {
+            return [meant];
         }
 
         // "the president", "the defence minister" alone: the last person in such an office.

@@ -45,9 +45,18 @@ public sealed partial class Dating(KnowledgeBase kb)
             return;
         }
 
+        // Many sites put the month alone into the address.
+        if (url is not null && AddressMonth().Match(url) is { Success: true } m && int.Parse(m.Groups["m"].ValueSpan, CultureInfo.InvariantCulture) is >= 1 and <= 12 and var month && When.InMonth(int.Parse(m.Groups["y"].ValueSpan, CultureInfo.InvariantCulture), month, DateBasis.Inferred) is { Start: { } first, End: { } last })
+        {
+            (from, to) = from <= last && first <= to ? (LocalDate.Max(from, first), LocalDate.Min(to, last)) : (first, last);
+        }
+
         doc.Flags.Add("undated");
         Infer(doc, from, to, fresh);
     }
+
+    [GeneratedRegex(@"/(?<y>20[0-3]\d)[/-](?<m>\d{1,2})/(?!\d)")]
+    private static partial Regex AddressMonth();
 
     [GeneratedRegex(@"/(?<y>(?:19|20)\d\d)[/-](?<m>\d{1,2})[/-](?<d>\d{1,2})(?:/|$|-)|/(?<y>20[0-3]\d)(?<m>[01]\d)(?<d>[0-3]\d)(?:\d{0,6})(?:\.|/|$|-|_)|-(?<y>20\d\d)-(?<m>\d\d)-(?<d>\d\d)(?:/|$|\.)")]
     private static partial Regex AddressDay();

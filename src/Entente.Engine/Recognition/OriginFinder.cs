@@ -31,6 +31,19 @@ public sealed partial class OriginFinder(KnowledgeBase kb)
             Add(doc, text[start..end], "wire", "whole", start, end);
         }
 
+        // A line near the top or at the end that is nothing but an agency's name signs the report, with or without the town.
+        foreach (var (start, end) in SigningLines(text))
+        {
+            var line = text[start..end].Trim();
+            line = line.StartsWith("By ", StringComparison.Ordinal) ? line[3..] : line;
+            line = line.StartsWith("The ", StringComparison.Ordinal) ? line[4..] : line;
+            var name = line.Trim('(', ')', ' ').Split([", ", " / ", " | "], StringSplitOptions.None)[0];
+            if (_outlets.TryGetValue(name, out var agency) && agency.IsWire && agency.Name != doc.Clean.Outlet && line.Length <= name.Length + 24)
+            {
+                AddOrigin(doc, new Origin("wire", agency.Name, "whole", start, end));
+            }
+        }
+
         foreach (Match m in Source().Matches(text))
         {
             var g = m.Groups["who"];
@@ -63,6 +76,24 @@ public sealed partial class OriginFinder(KnowledgeBase kb)
                 Add(doc, g.Value, "outlet", start == doc.Clean.Paragraphs[0].Start ? "whole" : "part", start + g.Index, start + g.Index + g.Length);
             }
         }
+    }
+
+    /// <summary>Short lines among the first and the last of a text.</summary>
+    private static IEnumerable<(int Start, int End)> SigningLines(string text)
+    {
+        var lines = new List<(int Start, int End)>();
+        for (var start = 0; start < text.Length;)
+        {
+            var end = text.IndexOf('\n', start) is >= 0 and var stop ? stop : text.Length;
+            if (end > start)
+            {
+                lines.Add((start, end));
+            }
+
+            start = end + 1;
+        }
+
+        return lines.Where((line, n) => line.End - line.Start < 60 && (n is > 0 and < 6 || n >= lines.Count - 2));
     }
 
     [GeneratedRegex(@"\b(?:statements?|fact ?sheets?|press release|news release|communiqu[eé]|readout|on its website|on (?:X|Twitter|Telegram))\b", RegexOptions.IgnoreCase)]

@@ -755,6 +755,8 @@ public sealed partial class Recognizer(KnowledgeBase kb)
         {
             tenure = TenureOf(person, kinds, m.OfficeState, from, to);
             // "Japanese Defense Minister X" where the files know X, but not in that office then.
+            // "Bolivia's President Evo Morales" of somebody who was that once: he is meant, and his days.
+            tenure ??= person.Tenures.FindLast(t => t.State == m.OfficeState && kinds.Contains(t.Kind));
             if (tenure is null && !m.Former && m.OfficeState is not null && kinds.Length > 0 && OfficeHolder(m.OfficeState, kinds, from, to) is { } other && other.Person != person && !person.Tenures.Exists(t => t.State == m.OfficeState && t.Overlaps(from, to)))
             {
                 Doubt(m, printed, other, doubts);
@@ -802,6 +804,12 @@ public sealed partial class Recognizer(KnowledgeBase kb)
         m.Actor = actor;
         byName.TryAdd(printed, actor);
         Remember(byName, actor, printed.Split(' ') is [.., var surname, "Jr." or "Jr" or "III"] ? surname : printed.Split(' ')[^1]);
+        // Spanish and Portuguese names carry two family names, and news calls them by the first: "Mario Abdo Benítez", "Abdo".
+        if ((person?.Label ?? printed).Split(' ') is { Length: 3 or 4 } parts && parts[^2] is { Length: > 3 } paternal && char.IsUpper(paternal[0]) && !paternal.Contains('-', StringComparison.Ordinal))
+        {
+            Remember(byName, actor, paternal);
+        }
+
         if (actor.State is "KOR" or "PRK" or "CHN" or "TWN" or "VNM" || (person is null && printed.Contains('-', StringComparison.Ordinal) && printed.Split(' ') is { Length: 2 } korean && korean[1].Contains('-', StringComparison.Ordinal)))
         {
             Remember(byName, actor, printed.Split(' ')[0]);
