@@ -227,7 +227,7 @@ public sealed class Clauses
             mood = Mood.Ongoing;
         }
 
-        if (_children[verb].Any(c => _t[c].Deprel == "mark" && _t[c].Lower is "if" or "unless" or "whether"))
+        if (_children[verb].Any(c => _t[c].Deprel == "mark" && _t[c].Lower is "if" or "unless" or "whether") || (_t[verb].Deprel == "conj" && _t[verb].Head >= 0 && _children[verb].Any(c => _t[c].Lower == "or") && _children[_t[verb].Head].Any(c => _t[c].Deprel == "mark" && _t[c].Lower == "whether")))
         {
             return Mood.Hypothetical;
         }
@@ -304,7 +304,7 @@ public sealed class Clauses
                 return Mood.Hypothetical;
             }
 
-            return lemma is "begin" or "start" or "continue" or "help" or "manage" or "go" ? MoodOf(above, depth + 1) : _t[verb].Xpos == "VB" ? Mood.Planned : mood;
+            return lemma is "begin" or "start" or "continue" or "help" or "manage" or "go" or "force" or "compel" ? MoodOf(above, depth + 1) : _t[verb].Xpos == "VB" ? Mood.Planned : mood;
         }
 
         if (relation == "ccomp")
@@ -345,6 +345,12 @@ public sealed class Clauses
         if (relation == "advcl" && _children[verb].Any(c => _t[c].Deprel == "mark" && _t[c].Lower is "if" or "unless" or "in"))
         {
             return Mood.Hypothetical;
+        }
+
+        // "moved to punish X after accusing it": what comes before a plan has happened.
+        if (relation == "advcl" && mood == Mood.Occurred && _t[verb].Xpos == "VBG" && _children[verb].Any(c => _t[c].Deprel is "mark" or "case" && _t[c].Lower == "after") && IsVerb(above) && _t[above].Xpos == "VB" && Root(above) == "xcomp" && MoodOf(_t[above].Head, depth + 1) is Mood.Occurred or Mood.Ongoing)
+        {
+            return Mood.Occurred;
         }
 
         // Below something that is itself only possible or planned, nothing has happened; a relative clause stands for itself.

@@ -220,6 +220,9 @@ public sealed partial class Coder
 
             switch (lemma)
             {
+                case "claim" when tokens[v].Deprel == "amod" && !c.Obliques(v).Exists(o => o.Prep == "by"):
+                    // "claimed provocations": said to be so.
+                    break;
                 case "administer" or "claim" or "control" when c.IsPassive(v) || tokens[v].Xpos == "VBN":
                     var by = _parties.OfAll(s, c.Obliques(v).Where(o => o.Prep == "by").Select(o => o.Word)).Where(a => a.State.Length > 0).ToList();
                     var what = PlaceNear(s, v, back: true);
@@ -507,8 +510,33 @@ public sealed partial class Coder
 
             var (first, last) = c.Subtree(v);
             // "succeeds X as foreign minister": the office is what stands after "as".
-            var offices = Enumerable.Range(v, Math.Max(0, last - v + 1)).Where(i => !(_doc.MentionAt(s, i)?.Role == NameRole.Person)).Select(i => (Kind: _recognizer.OfficeKindAt(tokens, i) is { } kind and not ("ambassador" or "diplomat") || lemma is "appoint" or "name" ? _recognizer.OfficeKindAt(tokens, i) : null, Word: i)).Where(x => x.Kind is not null)
+            var offices = Enumerable.Range(v, Math.Max(0, last - v + 1)).Where(i => !(c.GovernorVerb(i) is { } other && other != v && other > v && c.With(other, "nsubj", "nsubj:pass").Any() && tokens[other].Deprel is "advcl" or "conj") && !Aside(i) && !(_doc.MentionAt(s, i)?.Role == NameRole.Person)).Select(i => (Kind: _recognizer.OfficeKindAt(tokens, i) is { } kind and not ("ambassador" or "diplomat") || lemma is "appoint" or "name" ? _recognizer.OfficeKindAt(tokens, i) : null, Word: i)).Where(x => x.Kind is not null)
                 .OrderBy(x => c.Children(x.Word).Any(y => tokens[y].Lower == "as") ? 0 : 1).ToList();
+            // Who resigns resigns "as" or "from" something; other offices in the sentence are others'.
+            if (lemma is "resign")
+            {
+                offices.RemoveAll(x => !c.Children(x.Word).Any(y => tokens[y].Lower is "as" or "from") && !c.Objects(v).Contains(x.Word));
+            }
+
+            // "appointed to the State Council, an advisory board to the president", "X, the former leader": what describes somebody or something is not the office given.
+            bool Aside(int i)
+            {
+                if (c.Children(i).Any(x => tokens[x].Lower is "former" or "ex" or "then"))
+                {
+                    return true;
+                }
+
+                for (var (w, n) = (i, 0); w >= 0 && w != v && n < 12; w = tokens[w].Head, n++)
+                {
+                    if (tokens[w].Deprel == "appos" && lemma is "appoint" or "name" && !(_doc.MentionAt(s, w)?.Role == NameRole.Person))
+                    {
+                        return true;
+                    }
+                }
+
+                return false;
+            }
+
             var office = offices.FirstOrDefault();
             var ministry = office.Kind is null ? MinistryUnder(s, v) : null;
             if (lemma == "assume" && c.Objects(v).Find(o => tokens[o].Lemma.ToLowerInvariant() is "presidency" or "premiership") is > 0 and var chair)

@@ -18,7 +18,8 @@ public sealed partial class Coder
         {
             // Inside a quotation only what "we" did counts as told.
             // A quotation that begins with the verb of the outlet's own subject ("X and Y “discussed ways to …”") is told as well.
-            if (InQuote(tokens[i].Start) && !(tokens[i].Lemma is "agree" or "sign" or "commit" or "decide" && c.Subjects(i).Exists(x => tokens[x].Lower == "we")) && !c.With(i, "nsubj").Any(x => !InQuote(tokens[x].Start) && tokens[x].Start < tokens[i].Start))
+            // So is what is done by saying it: "China calls on both sides to …", "we condemn …".
+            if (InQuote(tokens[i].Start) && !(Performative.Contains(tokens[i].Lemma) && tokens[i].Xpos is "VBP" or "VBZ" or "VBG" && c.Subjects(i).FirstOrDefault(-1) is >= 0 and var actor && InQuote(tokens[actor].Start) && (tokens[actor].Lower == "we" || _parties.Of(s, actor) is [{ Type: not "person", State.Length: > 0 }])) && !(tokens[i].Lemma is "agree" or "sign" or "commit" or "decide" && c.Subjects(i).Exists(x => tokens[x].Lower == "we")) && !c.With(i, "nsubj").Any(x => !InQuote(tokens[x].Start) && tokens[x].Start < tokens[i].Start))
             {
                 continue;
             }
@@ -93,6 +94,11 @@ public sealed partial class Coder
             }
         }
     }
+
+    private static readonly HashSet<string> Performative = new(StringComparer.Ordinal) { "urge", "call", "condemn", "demand", "reject", "request", "denounce", "deplore" };
+
+    /// <summary>For whom "we" speak in a quotation: the state of whoever said it.</summary>
+    private List<Actor> WeIn(int s, int offset) => _quotes.Find(q => q.Start < offset && offset < q.End) is { End: > 0 } quote ? [.. Parties.States(SpeakerOf(s, quote).Speakers).Take(1).Select(x => _parties.StateActor(x))] : [];
 
     /// <summary>"extended in November, March and May": one act on several dates is several events.</summary>
     private IEnumerable<Claim.Event> FurtherDates(int s, Claim.Event claim)
@@ -325,7 +331,7 @@ public sealed partial class Coder
         }
         else
         {
-            source = _parties.OfAll(s, subjects);
+            source = InQuote(tokens[v].Start) && Performative.Contains(tokens[v].Lemma) && subjects is [var we] && tokens[we].Lower == "we" ? WeIn(s, tokens[v].Start) : _parties.OfAll(s, subjects);
             _parties.Remember(source);
             target = _parties.OfAll(s, objects);
         }
@@ -452,6 +458,13 @@ public sealed partial class Coder
                 break;
             case "warner":
                 // "warned it could sell off its holdings if …": what one says that he may do to another unless that other does as he wants.
+                // "warned it was prepared to take action"
+                if (!passive && source.Count > 0 && Parties.States(source).Count == 1 && c.Children(v).Any(x => tokens[x].Deprel == "ccomp" && tokens[x].Lemma is "prepare" or "prepared" or "ready" && c.With(x, "nsubj", "nsubj:pass", "expl").Any(y => tokens[y].Lower is "it" or "they" or "he" or "she" or "we") && c.Children(x).Any(y => tokens[y].Deprel is "xcomp" or "advcl" && (Retaliations.Contains(tokens[y].Lemma) || (tokens[y].Lemma == "take" && c.Objects(y).Exists(o => tokens[o].Lemma is "action" or "measure" or "step" or "countermeasure"))))))
+                {
+                    actors = [.. source.Select(a => a with { Role = "source" })];
+                    break;
+                }
+
                 if (!passive && source.Count > 0 && Parties.States(source).Count == 1 && c.Children(v).FirstOrDefault(x => tokens[x].Deprel == "ccomp" && Retaliations.Contains(tokens[x].Lemma) && c.Children(x).Any(y => tokens[y].Deprel == "aux" && tokens[y].Lower is "could" or "would" or "will" or "may" or "might") && c.With(x, "nsubj").Any(y => tokens[y].Lower is "it" or "they" or "he" or "she" or "we") && !c.IsNegated(x), -1) is >= 0 and var measure)
                 {
                     var (m1, m2) = c.Subtree(measure);
@@ -518,7 +531,22 @@ public sealed partial class Coder
                 }
 
                 break;
+            case "personfrom":
+                // "answered a call from X": one who calls and one who is called.
+                actors = Distinct([.. source, .. toward]);
+                if (passive || !source.Exists(a => a.Type == "person") || Parties.States(actors).Count < 2 || !actors.Exists(a => a.Type == "person" && a.Office is not null))
+                {
+                    return null;
+                }
+
+                break;
             case "speakwith":
+                // "who speaks Japanese": a language, no talk.
+                if (objects.Count > 0)
+                {
+                    return null;
+                }
+
                 actors = Distinct([.. source, .. partners, .. toward.Where(a => a.Type == "person")]);
                 if (actors.Count(a => a is { Type: "person", Office: not null }) < 2 || Parties.States(actors).Count < 2)
                 {
@@ -642,6 +670,8 @@ public sealed partial class Coder
                 break;
             case "firesat":
                 var hit = _parties.OfAll(s, obliques.Where(o => o.Prep is "into" or "at" or "on" or "toward" or "towards" or "against").Select(o => o.Word)).Where(a => a.State.Length > 0).ToList();
+                // "into Pakistani-controlled territory"
+                hit.AddRange(obliques.Where(o => o.Prep is "into" or "at" or "on" or "toward" or "towards" && tokens[o.Word].Lemma is "territory" or "airspace" or "water" or "waters" or "city" or "town" or "village" or "area" or "province" or "region" or "position").SelectMany(o => { var (f, l) = c.Subtree(o.Word); return _doc.Mentions[s].Where(m => m.First >= f && m.Last <= l && m.Fact is State && m.Role is NameRole.Adjective or NameRole.State); }).Select(m => _parties.StateActor(((State)m.Fact!).Id)).Take(1));
                 hit.AddRange(_doc.Mentions[s].Where(m => m.First > v && m.Fact is State && c.Children(m.Head).Concat(c.Children(Math.Max(0, tokens[m.Head].Head))).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "into" or "at")).Select(m => _parties.StateActor(((State)m.Fact!).Id)));
                 source = source.Count > 0 ? source : [.. subjects.Select(w => _parties.Unnamed(s, w)).OfType<Actor>()];
                 if (hit.Count == 0 || source.Count == 0)
@@ -657,7 +687,8 @@ public sealed partial class Coder
                 {
                     // "Protesters in the Bolivian city": whose people they are stands beside them.
                     var (f, l) = c.Subtree(subjects[0]);
-                    actors = [.. _doc.Mentions[s].Where(m => m.First >= f && m.Last <= l && m.Fact is State).Concat(_doc.Mentions[s].Where(m => m.Fact is State)).Select(m => _parties.StateActor(((State)m.Fact!).Id)).Take(1)];
+                                        var (f2, l2) = c.OwnSpan(v);
+                    actors = [.. _doc.Mentions[s].Where(m => m.First >= f && m.Last <= l && m.Fact is State).Concat(_doc.Mentions[s].Where(m => m.First >= f2 && m.Last <= l2 && m.Fact is State)).Select(m => ((State)m.Fact!).Id).Concat(place is { Country.Length: > 0 } there && _kb.States.ContainsKey(there.Country) ? [there.Country] : []).Concat(_doc.Principal).Select(x => _parties.StateActor(x)).Take(1)];
                 }
 
                 if (!subjects.Any(x => tokens[x].Lemma.ToLowerInvariant() is "protester" or "crowd" or "thousand" or "hundred" or "demonstrator" or "people" or "palestinians" or "resident" or "student" or "worker" or "activist" or "youth" or "farmer" or "landowner" or "teacher" or "miner" or "refugee" or "citizen" or "group" or "opposition" or "prisoner" or "fundamentalist" or "settler" or "villager" or "monk" or "doctor" or "trucker" or "supporter" or "follower" or "dissident" or "striker" or "hundred" or "dozen") && !(source.Count > 0 && source[0].Id.StartsWith("people/", StringComparison.Ordinal)))
@@ -677,7 +708,7 @@ public sealed partial class Coder
                     }
 
                     var pact = objects.Concat(subjects).Select(o => _doc.MentionAt(s, o)?.Fact).OfType<Instrument>().FirstOrDefault() ?? LastInstrument(s);
-                    actors = pact is { Parties.Length: 2 } && (pact != LastInstrument(s) || objects.Concat(subjects).Any(o => Accords.Contains(tokens[o].Lemma.ToLowerInvariant()) || _doc.MentionAt(s, o)?.Fact is Instrument)) ? [.. pact.Parties.Where(_kb.States.ContainsKey).Select(p => _parties.StateActor(p))] : [.. _doc.Principal.Take(2).Select(p => _parties.StateActor(p))];
+                    actors = pact is { Parties.Length: 2 } && (pact != LastInstrument(s) || objects.Concat(subjects).Any(o => Accords.Contains(tokens[o].Lemma.ToLowerInvariant()) || _doc.MentionAt(s, o)?.Fact is Instrument)) ? [.. pact.Parties.Where(_kb.States.ContainsKey).Select(p => _parties.StateActor(p))] : _doc.SecondWeight >= 4 ? [.. _doc.Principal.Take(2).Select(p => _parties.StateActor(p))] : [];
                 }
 
                 // "signed the agreement on the costs of the US forces in Japan": whose matter it is signs it.
@@ -890,7 +921,7 @@ public sealed partial class Coder
         var tokens = Tokens(s);
         for (var (i, n) = (word, 0); i >= 0 && i != top && n < 40; i = tokens[i].Head, n++)
         {
-            if (tokens[i].Deprel == "acl:relcl" && tokens[tokens[i].Head].Lower != "what")
+            if (tokens[i].Deprel == "acl:relcl" && tokens[tokens[i].Head].Lower != "what" || (tokens[i].Deprel == "acl" && tokens[i].Lemma is "base" or "locate" or "situate" or "headquarter"))
             {
                 return true;
             }

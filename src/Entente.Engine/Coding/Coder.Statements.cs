@@ -142,7 +142,9 @@ public sealed partial class Coder
             var calledFor = tokens[v].Lemma == "call" ? CalledFor(s, v) : -1;
             // "requested 44 launchers" orders goods; "what they said was X" says whose account X is.
             var orders = tokens[v].Lemma is "request" or "ask" && !infinitive && c.Objects(v).Exists(o => c.Children(o).Any(x => tokens[x].Deprel == "nummod") || tokens[o].Xpos == "NNS");
-            var account = c.Children(v).Any(x => tokens[x].Lower == "what" && tokens[x].Deprel is "obj" or "nsubj") || (tokens[v].Deprel == "acl:relcl" && tokens[v].Head >= 0 && tokens[tokens[v].Head].Lower == "what");
+            // … but "in what X called an act of war" is what X says of it.
+            var naming = tokens[v].Lemma is "call" or "describe" or "term" or "label" && c.Children(v).Any(x => x > v && tokens[x].Deprel is "xcomp" or "obj" or "ccomp" or "obl" && tokens[x].Upos is "NOUN" or "ADJ");
+            var account = !naming && (c.Children(v).Any(x => tokens[x].Lower == "what" && tokens[x].Deprel is "obj" or "nsubj") || (tokens[v].Deprel == "acl:relcl" && tokens[v].Head >= 0 && tokens[tokens[v].Head].Lower == "what"));
             if ((!takes && calledFor < 0) || orders || account)
             {
                 continue;
@@ -162,7 +164,7 @@ public sealed partial class Coder
             }
 
             // "called it outrageous" says something of it; "called a meeting" does not. "Ruled out" refuses; "ruled" does not.
-            if (tokens[v].Lemma == "call" && calledFor < 0 && !(obj && (c.With(v, "obj", "iobj").Count() > 1 || c.Children(v).Any(x => tokens[x].Deprel is "xcomp" or "ccomp" || (tokens[x].Deprel is "obj" or "iobj" && tokens[x].Upos is "PRON" or "DET")))))
+            if (tokens[v].Lemma == "call" && calledFor < 0 && !(naming && tokens[v].Deprel == "acl:relcl") && !(obj && (c.With(v, "obj", "iobj").Count() > 1 || c.Children(v).Any(x => tokens[x].Deprel is "xcomp" or "ccomp" || (tokens[x].Deprel is "obj" or "iobj" && tokens[x].Upos is "PRON" or "DET")))))
             {
                 continue;
             }

@@ -242,6 +242,12 @@ public sealed partial class Coder
             return f;
         }
 
+        // "began in 1879, when X invaded Y": the date that the clause describes.
+        if (tokens[verb].Deprel is "acl:relcl" or "advcl" && c.Children(verb).Any(x => tokens[x].Lower == "when" && tokens[x].Deprel is "advmod" or "mark") && _doc.Dates[s].Find(d => d.Shape is DateShape.Year or DateShape.Month or DateShape.MonthAlone or DateShape.Day or DateShape.MonthDay && d.End <= tokens[c.Children(verb).First(x => tokens[x].Lower == "when")].Start && tokens[c.Children(verb).First(x => tokens[x].Lower == "when")].Start - d.End <= 2) is { Text.Length: > 0 } described && Resolved(described, future) is { IsKnown: true } thatDay)
+        {
+            return thatDay;
+        }
+
         // "moved on Sunday to X, where Y met": there and then.
         if (tokens[verb].Deprel == "acl:relcl" && c.Children(verb).Any(x => tokens[x].Lower is "where" or "when" && tokens[x].Deprel is "advmod" or "mark") && c.GovernorVerb(tokens[verb].Head) is { } there && there != verb && WhenOf(s, there, future, false) is { IsKnown: true } then)
         {
@@ -462,9 +468,12 @@ public sealed partial class Coder
         (PlaceRef? Place, string? Venue) best = (null, null);
         foreach (var m in _doc.Mentions[s].Where(m => m.Role is NameRole.Capital or NameRole.Place or NameRole.State or NameRole.Organisation))
         {
-            var prep = c.Children(m.Head).Where(x => tokens[x].Deprel == "case").Select(x => tokens[x].Lower).FirstOrDefault();
+            // "to the French capital, Paris": an apposition has its noun's preposition.
+            var led = tokens[m.Head].Deprel == "appos" && tokens[m.Head].Head is >= 0 and var noun && tokens[noun].Upos == "NOUN" ? noun : m.Head;
+            var prep = c.Children(led).Where(x => tokens[x].Deprel == "case").Select(x => tokens[x].Lower).FirstOrDefault();
             var goal = tokens[m.Head].Deprel == "obj" && tokens[verb].Lemma is "visit" or "tour";
-            if (!(prep is "in" or "at" or "near" or "on" or "off" or "into" or "around" or "of") && !(prep is "to" && tokens[verb].Lemma is "travel" or "fly" or "go" or "return" or "arrive" or "visit" or "trip" or "welcome" or "invite" or "come" or "deploy" or "send") && !goal)
+            if (!(prep is "in" or "at" or "near" or "on" or "off" or "into" or "around" or "of") && !(prep is "to" && tokens[verb].Lemma is "pay" or "make" && c.Objects(verb).Exists(o => tokens[o].Lemma is "visit" or "trip"))
+                && !(prep is "to" && tokens[verb].Lemma is "travel" or "fly" or "go" or "return" or "arrive" or "visit" or "trip" or "welcome" or "invite" or "come" or "deploy" or "send") && !goal)
             {
                 continue;
             }
@@ -514,7 +523,7 @@ public sealed partial class Coder
                 }
 
                 // "at the summit on peace in X": where the peace is to be.
-                if (i != word && tokens[i].Deprel == "nmod" && c.Children(i).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "on" or "about" or "over" or "concerning" or "regarding"))
+                if (i != word && (tokens[i].Deprel == "nmod" || tokens[i].Deprel.StartsWith("obl", StringComparison.Ordinal)) && c.Children(i).Any(x => tokens[x].Deprel == "case" && (tokens[x].Lower is "about" or "over" or "concerning" or "regarding" || (tokens[x].Lower == "on" && tokens[i].Deprel == "nmod"))))
                 {
                     return false;
                 }
@@ -528,7 +537,7 @@ public sealed partial class Coder
 
             return tokens[top].Head == word && tokens[top].Deprel is "advcl" or "acl";
 
-            bool goalOf(int i) => tokens[i].Deprel is "obj" or "iobj" && (tokens[top].Lemma is "visit" or "tell" or "tour" || tokens[top].Lemma is "hold" or "have" or "sign" or "meet" or "receive" or "host" or "address" or "attend" or "conclude" or "begin" or "open" or "start" or "launch" or "convene" or "conduct" or "finish" or "end");
+            bool goalOf(int i) => tokens[i].Deprel is "obj" or "iobj" && (tokens[top].Lemma is "visit" or "tell" or "tour" or "pay" or "make" || tokens[top].Lemma is "hold" or "have" or "sign" or "meet" or "receive" or "host" or "address" or "attend" or "conclude" or "begin" or "open" or "start" or "launch" or "convene" or "conduct" or "finish" or "end");
         }
 
         if (best.Place is null && AtMargins(s, verb) is { } margins)

@@ -40,6 +40,8 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
     /// <summary>Bodies that every state has, so that a report which tells of one state leaves its name out.</summary>
     private static readonly HashSet<string> CommonBodies = new(StringComparer.Ordinal) { "ministry", "embassy", "government", "military", "army", "navy", "cabinet", "parliament", "presidency" };
 
+    private static readonly HashSet<string> Definite = new(StringComparer.Ordinal) { "the", "two", "both", "three", "these", "those", "all", "our", "their" };
+
     private readonly List<Actor> _recentGroup = [];
     private string? _focus;
     private Actor? _recentPerson;
@@ -79,7 +81,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
                 return Of(s, officials);
             }
 
-            if (t.Lower == "they" && (OneSummoned(s, word) || ThingsBefore(s, word)))
+            if (t.Lower == "they" && (OneSummoned(s, word) || ThingsBefore(s, word) || OthersBefore(s, word)))
             {
                 return [];
             }
@@ -91,6 +93,13 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             }
 
             return WithinSentence(s, word) is { Count: > 0 } near ? near : OnlyPersonBefore(s, word) is { } only ? [only] : FromPronoun(t.Lower);
+        }
+
+        // "X answered a call from Y after the latter …": the last one named.
+        if (t.Lower == "latter" && doc.Sentences[s].Tokens.Take(word).Any() && doc.Mentions[s].LastOrDefault(m => m.Last < word && (m.Role is NameRole.Person && m.Actor is not null || m.Fact is State && m.Role is NameRole.State or NameRole.Capital)) is { } latter && !tokens.Any(x => x.Head == word && x.Lower == "two"))
+        {
+            // "…, President of Y": the person before his office.
+            return FromMention(s, latter.Fact is State && doc.Mentions[s].LastOrDefault(m => m.Role == NameRole.Person && m.Actor is not null && m.Last < latter.First && latter.First - m.Last <= 5 && tokens[m.Last + 1].Form == ",") is { } titled ? titled : latter);
         }
 
         if (t.Lower is "two" or "three" or "both" or "latter" or "allies" or "pair" && t.Upos is "NUM" or "DET" or "NOUN" or "ADJ")
@@ -191,6 +200,18 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             return blamed;
         }
 
+        // "India punished Pakistan after accusing it": whoever accuses does not accuse himself.
+        if (thing && tokens[word] is { Lower: "it", Deprel: "obj", Head: >= 0 } && clauses[s].Subjects(tokens[word].Head) is [var self] && self != word && Of(s, self) is [{ State.Length: > 0 } doer])
+        {
+            for (var i = word - 1; i > self; i--)
+            {
+                if (tokens[i].Deprel is "obj" or "obl" or "nmod" && tokens[i].Upos == "PROPN" && Of(s, i) is [{ Type: not "person", State.Length: > 0 } other] && other.State != doer.State)
+                {
+                    return [other];
+                }
+            }
+        }
+
         for (var i = word - 1; i >= 0; i--)
         {
             if (tokens[i].Deprel is not ("nsubj" or "nsubj:pass") || (tokens[i].Upos == "PRON" && !(plural && tokens[i].Lower is "he" or "she" && clauses[s].Coordinated(i).Count() > 1)))
@@ -238,6 +259,14 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         var before = doc.Sentences[s - 1].Tokens;
         var root = Enumerable.Range(0, before.Count).FirstOrDefault(i => before[i].Head < 0, -1);
         return root >= 0 && clauses[s - 1].With(root, "nsubj", "nsubj:pass").FirstOrDefault(-1) is >= 0 and var subject && before[subject].Xpos == "NNS" && (Acts.Contains(before[subject].Lemma) || (!BodyNouns.Contains(before[subject].Lemma) && !GroupNouns.Contains(before[subject].Lemma) && Of(s - 1, subject).Count == 0));
+    }
+
+    /// <summary>"Historians explain that … they agree": people who are none of the parties.</summary>
+    private bool OthersBefore(int s, int word)
+    {
+        var tokens = doc.Sentences[s].Tokens;
+        var subject = Enumerable.Range(0, word).LastOrDefault(i => tokens[i].Deprel is "nsubj" or "nsubj:pass" && tokens[i].Upos != "PRON", -1);
+        return subject >= 0 && tokens[subject].Xpos == "NNS" && !clauses[s].Coordinated(subject).Skip(1).Any() && !GroupNouns.Contains(tokens[subject].Lemma) && Of(s, subject).Count == 0;
     }
 
     /// <summary>The plural noun whose words "they" stands in: "officials said they would watch". Null where none speaks.</summary>
@@ -295,7 +324,8 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             return [.. _recentGroup];
         }
 
-        return doc.Principal.Count >= 2 ? [.. doc.Principal.Take(size).Select(p => StateActor(p))] : [];
+        // A state that is named in passing is no side of what the report is about.
+        return doc.Principal.Count >= 2 && doc.SecondWeight >= 3 ? [.. doc.Principal.Take(size).Select(p => StateActor(p))] : [];
     }
 
     private List<Actor> FromNoun(int s, int word)
@@ -414,6 +444,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             return named;
         }
 
+        // "UP leaders", "countries in need": of a party or a kind that is none of those told of.
+        if (states.Count == 0 && plural && GroupNouns.Contains(lemma) && !determiners.Overlaps(Definite) && c.Children(word).Any(x => tokens[x].Deprel is "compound" or "nmod" or "amod" or "acl" or "acl:relcl" && !(tokens[x].Deprel == "compound" && doc.MentionAt(s, x) is not null)))
+        {
+            return [];
+        }
+
         if (states.Count == 0 && plural && GroupNouns.Contains(lemma) && (determiners.Contains("the") || determiners.Contains("two") || determiners.Contains("both") || determiners.Contains("three") || c.Children(word).Count == 0 || lemma is "country" or "side" or "ally"))
         {
             // "20 countries have voiced support": who they are is not said.
@@ -449,6 +485,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             return [meant];
         }
 
+        // "the empowered leader of the ruling coalition": of something else than a state.
+        if (states.Count == 0 && !plural && lemma is "leader" or "head" or "chief" or "chairman" or "chair" && c.Children(word).Any(x => tokens[x].Deprel == "nmod" && c.Children(x).Any(y => tokens[y].Lower == "of") && tokens[x].Lemma.ToLowerInvariant() is not ("state" or "government" or "country" or "nation")))
+        {
+            return [];
+        }
+
         // "the president", "the defence minister" alone: the last person in such an office.
         if (states.Count == 0 && !plural && determiners.Contains("the") && recognizer.OfficeKindAt(tokens, word) is { } kind)
         {
@@ -458,9 +500,9 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
                 return [own];
             }
 
-            var person = _seen.LastOrDefault(a => a.Office is not null && kb.FindPerson(a.Label)?.Tenures.Exists(t => t.Kind == kind || (kind == "leader" && t.Kind is "president" or "prime-minister")) == true);
+            var person = _seen.LastOrDefault(a => a.Office is not null && kb.FindPerson(a.Label)?.Tenures.Exists(t => t.Kind == kind || (kind == "leader" && t.Kind is "president" or "prime-minister") || (kind == "minister" && t.Kind.EndsWith("-minister", StringComparison.Ordinal) && t.Kind != "prime-minister")) == true);
             // One whom no file knows, by the title that the report gives him: "the spokesperson".
-            person ??= kind is "spokesperson" or "foreign-spokesperson" or "ambassador" ? doc.Mentions.Take(s + 1).SelectMany(m => m).LastOrDefault(m => m is { Role: NameRole.Person, Actor: not null } && m.OfficeKind is { } title && (title == kind || (title.EndsWith("spokesperson", StringComparison.Ordinal) && kind.EndsWith("spokesperson", StringComparison.Ordinal))) && (m.Sentence < s || m.First < word))?.Actor : null;
+            person ??= kind is not ("leader" or "official") ? doc.Mentions.Take(s + 1).SelectMany(m => m).LastOrDefault(m => m is { Role: NameRole.Person, Actor: not null } && m.OfficeKind is { } title && (title == kind || (title.EndsWith("spokesperson", StringComparison.Ordinal) && kind.EndsWith("spokesperson", StringComparison.Ordinal)) || (kind == "minister" && title.EndsWith("-minister", StringComparison.Ordinal) && title != "prime-minister")) && (m.Sentence < s || m.First < word))?.Actor : null;
             return person is not null ? [person] : recognizer.HolderInReport(doc, kind) is { } holder && char.IsUpper(tokens[word].Form[0]) ? [holder] : [];
         }
 

@@ -70,6 +70,9 @@ public sealed class Document
     /// <summary>The states that the report is mainly about, most named first.</summary>
     public List<string> Principal { get; } = [];
 
+    /// <summary>How much a report tells of the second of its two principal states, in mentions; those of the title and the lead count more.</summary>
+    public int SecondWeight { get; set; }
+
     public HashSet<string> Flags { get; } = new(StringComparer.Ordinal);
 
     public List<Origin> Origins { get; } = [];
