@@ -399,7 +399,7 @@ internal static partial class Commands
 
     private static Command Evaluate()
     {
-        var set = new Argument<string>("set") { Description = "sample, language, dates, places, quotes, stories or pages", DefaultValueFactory = _ => "sample" };
+        var set = new Argument<string>("set") { Description = "sample, language, events, dates, places, quotes, stories or pages", DefaultValueFactory = _ => "sample" };
         var blind = new Option<bool>("--blind") { Description = "score the relations that are kept blind too" };
         var verbose = new Option<bool>("--verbose") { Description = "say what was missed and what differs" };
         var only = new Option<string?>("--only") { Description = "one relation of the sample" };
@@ -430,6 +430,11 @@ internal static partial class Commands
                 return Held(home, PlaceEvaluation.Run(Corpora(), Pipeline.Load(home), Knowledge.KnowledgeBase.Load(Path.Combine(home, "knowledge")), r.GetValue(part)!), r.GetValue(part) != "dev");
             }
 
+            if (r.GetValue(set) == "events")
+            {
+                return Held(home, EventEvaluation.Run(Corpora(), Pipeline.Load(home), Knowledge.KnowledgeBase.Load(Path.Combine(home, "knowledge")), r.GetValue(part)!, r.GetValue(verbose) ? Console.Out : null), true);
+            }
+
             if (r.GetValue(set) == "stories")
             {
                 return Held(home, StoryEvaluation.Run(Corpora(), Rarity()), true);
@@ -448,7 +453,7 @@ internal static partial class Commands
 
             if (r.GetValue(set) != "sample")
             {
-                return Misuse($"no set '{r.GetValue(set)}'; sets are sample, language, dates, places, quotes, stories, pages");
+                return Misuse($"no set '{r.GetValue(set)}'; sets are sample, language, events, dates, places, quotes, stories, pages");
             }
 
             return SampleEvaluation.Run(home, Pipeline.Load(home), r.GetValue(blind), r.GetValue(only), r.GetValue(verbose), Console.Out) ? 0 : 1;

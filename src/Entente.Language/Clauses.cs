@@ -304,7 +304,7 @@ public sealed class Clauses
                 return Mood.Hypothetical;
             }
 
-            return lemma is "begin" or "start" or "continue" or "help" or "manage" or "go" or "force" or "compel" ? MoodOf(above, depth + 1) : _t[verb].Xpos == "VB" ? Mood.Planned : mood;
+            return lemma is "begin" or "start" or "continue" or "resume" or "help" or "manage" or "go" or "force" or "compel" ? MoodOf(above, depth + 1) : _t[verb].Xpos == "VB" ? Mood.Planned : mood;
         }
 
         if (relation == "ccomp")

@@ -984,7 +984,7 @@ public sealed partial class Coder
         var tokens = Tokens(s);
         var c = _clauses[s];
         // An object of a light verb is that verb's event; a compound part is no happening of its own.
-        if (tokens[n].Deprel is "compound" || (c.GovernorVerb(n) is { } g && tokens[n].Deprel is "obj" or "nsubj:pass" && _rules.Events.ContainsKey("verb " + tokens[g].Lemma.ToLowerInvariant()) && tokens[g].Lemma is "hold" or "have" or "begin" or "start" or "attend" or "conduct" or "cancel" or "postpone"))
+        if (tokens[n].Deprel is "compound" || (c.GovernorVerb(n) is { } g && tokens[n].Deprel is "obj" or "nsubj:pass" && _rules.Events.ContainsKey("verb " + tokens[g].Lemma.ToLowerInvariant()) && tokens[g].Lemma is "hold" or "have" or "begin" or "start" or "attend" or "conduct" or "cancel" or "postpone" or "suspend" or "end" or "halt" or "break" or "abandon" or "quit"))
         {
             return null;
         }

@@ -384,6 +384,16 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         var states = new List<string>();
         Collect(word, 0);
 
+        // "the Reagan administration", "the Kishida government": by the name of who leads it.
+        if (states.Count == 0 && lemma is "administration" or "government" or "regime" or "cabinet" && c.Children(word).FirstOrDefault(x => tokens[x].Deprel is "compound" or "nmod:poss" && tokens[x].Upos == "PROPN", -1) is >= 0 and var ruler)
+        {
+            var led = kb.FindBySurname(tokens[ruler].Form).SelectMany(p => p.Tenures).Where(t => t.Kind is "president" or "prime-minister" or "supreme-leader").Select(t => t.State).Distinct().ToList();
+            if (led.Count > 0 && (led.Count == 1 ? led[0] : led.Find(doc.Principal.Contains)) is { } seat)
+            {
+                return [Body(s, word, lemma, seat, true, plural)];
+            }
+        }
+
         var determiners = c.Children(word).Select(x => tokens[x].Lower).ToHashSet(StringComparer.Ordinal);
         // "the two countries' ministers": of whom the possessive speaks.
         if (states.Count == 0 && c.Children(word).Where(x => tokens[x].Deprel == "nmod:poss" && tokens[x].Upos == "NOUN").Take(1).ToList() is [var possessor] && (GroupNouns.Contains(lemma) || BodyNouns.Contains(lemma)) && Of(s, possessor) is { Count: > 0 } possessors)
