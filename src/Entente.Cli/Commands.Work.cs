@@ -432,7 +432,7 @@ internal static partial class Commands
 
             if (r.GetValue(set) == "events")
             {
-                return Held(home, EventEvaluation.Run(Corpora(), Pipeline.Load(home), Knowledge.KnowledgeBase.Load(Path.Combine(home, "knowledge")), r.GetValue(part)!, r.GetValue(verbose) ? Console.Out : null), true);
+                return Held(home, EventEvaluation.Run(Corpora(), Pipeline.Load(home), Knowledge.KnowledgeBase.Load(Path.Combine(home, "knowledge")), r.GetValue(part)!, r.GetValue(verbose) ? Console.Out : null), r.GetValue(part) == "dev");
             }
 
             if (r.GetValue(set) == "stories")

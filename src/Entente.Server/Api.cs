@@ -16,7 +16,30 @@ internal static class Api
     private static readonly string[] Kinds = ["event", "statement", "commitment", "affirmation", "relation", "tenure"];
 
     /// <summary>What may be asked of items: the names of the command line's options.</summary>
-    private static readonly string[] Parts = ["dossier", "kind", "since", "until", "as-of", "known-at", "state", "actor", "mechanism", "status", "place", "text", "rejected", "limit", "cursor", "format"];
+    private static readonly (string Name, string What)[] Parameters =
+    [
+        ("dossier", "a relation or group, or codes: us-japan, USA-JPN"), ("kind", "kinds, divided by commas: " + string.Join(", ", Kinds)), ("since", "happened on this day or later, as 2024-04-10"), ("until", "happened on this day or earlier"),
+        ("as-of", "what held in the world on that day"), ("known-at", "what reports published until that day allowed to know"), ("state", "a state's ISO 3166-1 code that must be concerned"), ("actor", "part of a name, or a state's code"),
+        ("mechanism", "a part of an alliance: " + string.Join(", ", Fields.Mechanisms)), ("status", "how an item stands"), ("place", "part of a place's name"), ("text", "words of the evidence"), ("rejected", "true: what analysts rejected too"),
+        ("limit", "how many at most, 1 to 1000"), ("cursor", "the id after which to go on"), ("format", "json, jsonl or csv"),
+    ];
+
+    private static readonly string[] Parts = [.. Parameters.Select(p => p.Name)];
+
+    /// <summary>Names the query's parts in the interface's description.</summary>
+    internal static void Describe(Microsoft.OpenApi.OpenApiOperation operation, string? path)
+    {
+        if (path is not ("api/v1/items" or "api/v1/counts"))
+        {
+            return;
+        }
+
+        operation.Parameters ??= [];
+        foreach (var (name, what) in Parameters.Where(p => path.EndsWith("items", StringComparison.Ordinal) || p.Name is not ("limit" or "cursor" or "format")))
+        {
+            operation.Parameters.Add(new Microsoft.OpenApi.OpenApiParameter { Name = name, In = Microsoft.OpenApi.ParameterLocation.Query, Description = what, Schema = new Microsoft.OpenApi.OpenApiSchema { Type = name == "limit" ? Microsoft.OpenApi.JsonSchemaType.Integer : Microsoft.OpenApi.JsonSchemaType.String } });
+        }
+    }
 
     public static void Map(WebApplication app, IRecordSource source)
     {

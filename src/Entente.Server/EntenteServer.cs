@@ -36,7 +36,11 @@ public static class EntenteServer
         });
         builder.Services.AddRazorComponents();
         builder.Services.AddProblemDetails();
-        builder.Services.AddOpenApi("v1", o => o.AddDocumentTransformer((document, _, _) =>
+        builder.Services.AddOpenApi("v1", o => o.AddOperationTransformer((operation, context, _) =>
+        {
+            Api.Describe(operation, context.Description.RelativePath);
+            return Task.CompletedTask;
+        }).AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new() { Title = "Entente", Version = "v1", Description = "The record: who met, said, undertook and affirmed what, with the words of the reports." };
             return Task.CompletedTask;
