@@ -622,6 +622,15 @@ public sealed partial class Coder
 
                 actors = Distinct([.. source.Select(a => a with { Role = "source" }), .. target.Concat(partners).Concat(toward).Concat(DeepTargets(s, v)).Where(a => a.State.Length > 0).Select(a => a with { Role = "target" })]);
                 break;
+            case "outof":
+                // "pulled its troops out", "ordered its forces home": out of somewhere.
+                if (source.Count == 0 || !c.Children(v).Concat(objects.SelectMany(c.Children)).Any(x => tokens[x].Lower is "out" or "back" or "home"))
+                {
+                    return null;
+                }
+
+                actors = Distinct([.. source, .. toward.Where(a => a.Type == "state").Select(a => a with { Role = "target" })]);
+                break;
             case "forces":
                 if (!objects.Concat(subjects).Any(o => tokens[o].Lemma.ToLowerInvariant() is "troop" or "troops" or "force" or "forces" or "ship" or "warship" or "soldier" or "aircraft" or "peacekeeper" or "missile" or "carrier" or "vessel" or "system" or "jet" or "bomber" or "marine" or "submarine" or "unit"))
                 {
