@@ -34,6 +34,9 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
 
     private static readonly HashSet<string> Houses = new(StringComparer.Ordinal) { "Kremlin", "White House", "Pentagon", "Downing Street", "Blue House", "Cheong Wa Dae", "Foggy Bottom", "Whitehall" };
 
+    /// <summary>People and bodies who are of the state of the town that they are said to be in; a minister or an envoy in a town need not be.</summary>
+    private static readonly HashSet<string> LocalNouns = new(StringComparer.Ordinal) { "police", "policeman", "protester", "demonstrator", "crowd", "resident", "rebel", "student", "worker", "prosecutor", "authorities", "authority", "militant", "gunman", "villager", "rioter", "mob", "settler", "court", "judge" };
+
     /// <summary>Papers that speak for whoever issued them.</summary>
     private static readonly HashSet<string> Papers = new(StringComparer.Ordinal) { "statement", "communique", "communiqué", "readout", "notice", "release", "document", "bulletin" };
 
@@ -599,6 +602,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
                 else if (doc.MentionAt(s, child) is { Fact: Organisation { Type: "organisation" } international } && !states.Contains(international.Id))
                 {
                     states.Add(international.Id);
+                }
+
+                else if (depth == 0 && states.Count == 0 && LocalNouns.Contains(lemma) && doc.MentionAt(s, child) is { Fact: Place { Country.Length: > 0, Kind: "city" or "region" } town } && kb.States.ContainsKey(town.Country))
+                {
+                    // "police in Karachi": of the state where they are.
+                    states.Add(town.Country);
                 }
 
                 var prep = c.Children(child).Select(x => tokens[x]).FirstOrDefault(x => x.Deprel == "case")?.Lower;
