@@ -518,6 +518,12 @@ public sealed partial class Coder
                 offices.RemoveAll(x => !c.Children(x.Word).Any(y => tokens[y].Lower is "as" or "from") && !c.Objects(v).Contains(x.Word));
             }
 
+            // Somebody becomes what stands right under the verb: "since it became clear that the results confirm President X" makes nobody president.
+            if (lemma == "become")
+            {
+                offices.RemoveAll(x => !(tokens[x.Word].Head == v || (tokens[x.Word].Head >= 0 && tokens[tokens[x.Word].Head].Head == v && tokens[x.Word].Deprel is "conj" or "nmod" or "flat" or "compound" or "appos")));
+            }
+
             // "appointed to the State Council, an advisory board to the president", "X, the former leader": what describes somebody or something is not the office given.
             bool Aside(int i)
             {

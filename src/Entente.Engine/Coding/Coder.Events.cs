@@ -290,6 +290,12 @@ public sealed partial class Coder
             return null;
         }
 
+        // "seized the occasion": nothing was taken from anybody.
+        if (rule.Act == "COERCE" && tokens[v].Lemma == "seize" && objects.Exists(o => tokens[o].Lemma is "occasion" or "opportunity" or "chance" or "initiative" or "moment"))
+        {
+            return null;
+        }
+
         // "captured weapons": booty is no party.
         if (rule.Act == "ASSAULT" && tokens[v].Lemma is "capture" && objects.Exists(o => tokens[o].Lemma is "weapon" or "weaponry" or "amount" or "quantity" or "equipment" or "tank" or "vehicle" or "arm" or "arms" or "ammunition" or "document"))
         {

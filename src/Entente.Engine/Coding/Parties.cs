@@ -575,8 +575,8 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
                     continue;
                 }
 
-                // An ambassador "to X" is of the state that sent him.
-                if (depth == 0 && lemma is "ambassador" or "envoy" or "representative" or "emissary" && states.Count > 0 && c.Children(child).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "to" or "in"))
+                // An ambassador "to X" is of the state that sent him, an embassy "in X" too.
+                if (depth == 0 && lemma is "ambassador" or "envoy" or "representative" or "emissary" or "embassy" or "consulate" or "mission" && states.Count > 0 && c.Children(child).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "to" or "in"))
                 {
                     continue;
                 }

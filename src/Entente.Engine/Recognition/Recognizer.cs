@@ -392,6 +392,12 @@ public sealed partial class Recognizer(KnowledgeBase kb)
             return null;
         }
 
+        // A parliament's short name ("Duma") is a family name elsewhere: its state must be in the report.
+        if (length == 1 && entries.TrueForAll(e => e.Fact is Organisation { Type: "body", Country.Length: > 0 } body && !Around(doc.Text, body.Country)))
+        {
+            return null;
+        }
+
         entries = [.. entries.Where(e => e.Fact is not Instrument { Parties.Length: 2 } accord || accord.Parties.All(p => Around(doc.Text, p)))];
         if (entries.Count == 0)
         {
