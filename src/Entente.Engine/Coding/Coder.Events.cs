@@ -203,6 +203,8 @@ public sealed partial class Coder
 
     private static readonly HashSet<string> Retaliations = new(StringComparer.Ordinal) { "sell", "cut", "suspend", "withdraw", "retaliate", "respond", "block", "stop", "halt", "expel", "impose", "close", "strike", "attack", "withhold", "leave", "quit", "freeze", "ban", "terminate", "cancel", "dump", "seize", "punish" };
 
+    private static readonly HashSet<string> Attackers = new(StringComparer.Ordinal) { "bomber", "gunman", "attacker", "assailant", "militant", "rebel", "insurgent", "terrorist", "extremist", "bomb", "explosion", "blast" };
+
     private static readonly HashSet<string> Shares = new(StringComparer.Ordinal) { "part", "portion", "some", "most", "all", "rest", "half", "number", "bulk", "majority", "series", "group", "delivery", "programme", "program" };
 
     private Claim.Event? VerbEvent(int s, int v, EventRule rule)
@@ -654,6 +656,23 @@ public sealed partial class Coder
                 actors = source;
                 break;
             case "assault":
+                // "a suicide bomber killed five in Pakistan's Swat valley": somebody unnamed, in a state that the words name.
+                if (source.Count == 0 && !passive && subjects.FirstOrDefault(x => Attackers.Contains(tokens[x].Lemma.ToLowerInvariant()), -1) is >= 0 and var attacker)
+                {
+                    var (a1, a2) = c.OwnSpan(v);
+                    var hitState = place is { Country.Length: > 0 } spot && _kb.States.ContainsKey(spot.Country) ? spot.Country : _doc.Mentions[s].Where(m => m.First >= a1 && m.Last <= a2 && m.Fact is State).Select(m => ((State)m.Fact!).Id).FirstOrDefault();
+                    if (hitState is not null || Parties.States(target).Count > 0)
+                    {
+                        var begin = c.Children(attacker).Where(x => tokens[x].Deprel is "amod" or "compound" && x < attacker).DefaultIfEmpty(attacker).Min();
+                        var called = _doc.Words(s, begin, attacker);
+                        source = [new Actor { Id = "unnamed/" + Slug.Of(called), Label = called, Type = "organisation" }];
+                        if (Parties.States(target).Count == 0)
+                        {
+                            target.Add(_parties.StateActor(hitState!));
+                        }
+                    }
+                }
+
                 if (passive && target.Count + toward.Count == 0)
                 {
                     return null;

@@ -801,7 +801,7 @@ public sealed partial class Recognizer(KnowledgeBase kb)
                 return;
             }
 
-            actor = new Actor { Id = "person/" + Slug.Of(printed), Label = printed, Type = "person", State = m.OfficeState ?? "", Office = null };
+            actor = new Actor { Id = "person/" + Slug.Of(printed), Label = printed, Type = "person", State = m.OfficeState ?? StateByOffice(printed, kinds) ?? "", Office = null };
         }
         else
         {
@@ -931,6 +931,10 @@ public sealed partial class Recognizer(KnowledgeBase kb)
     }
 
     /// <summary>A name nobody bears that is nearly one that the report has: "Kishino" beside Kishi, by an office that the report has spoken of.</summary>
+    /// <summary>The one state in which somebody of this family name ever held such an office, for a report whose day does not say who is meant.</summary>
+    private string? StateByOffice(string printed, string[] kinds) => kinds.Length > 0 && kinds[0] is "president" or "prime-minister" or "foreign-minister" or "defence-minister" or "monarch" or "supreme-leader"
+        && kb.FindBySurname(printed.Split(' ')[^1]).SelectMany(p => p.Tenures).Where(t => kinds.Contains(t.Kind)).Select(t => t.State).Distinct().ToList() is [var one] ? one : null;
+
     private static Actor? Fuzzy(Document doc, string printed, Dictionary<string, Actor> byName)
     {
         if (printed.Length < 5)
