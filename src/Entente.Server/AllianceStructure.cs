@@ -8,7 +8,7 @@ namespace Entente.Server;
 /// <param name="Instruments">Signed among all its parties, or open to none else, and not ended by that day.</param>
 /// <param name="Ties">Who answers to whom, hosts whom, administers what; what is only announced says so in its status.</param>
 /// <param name="Partners">Others that take part in what the parties did or undertook together, the most frequent first.</param>
-/// <param name="Answered">Those whom the parties spoke against together or each for itself.</param>
+/// <param name="Answered">Those whom the parties spoke against, together or each for itself, more than once; the first state that a statement is about.</param>
 public sealed record AllianceStructure(IReadOnlyList<(string Code, string Label)> Parties, IReadOnlyList<(Instrument Instrument, bool InForce)> Instruments, IReadOnlyList<Item> Ties, IReadOnlyList<(string Code, string Label, int Items, Item Latest)> Partners, IReadOnlyList<(string Code, string Label, int Items, Item Latest)> Answered)
 {
     private static readonly string[] Against = ["oppose", "criticise", "condemn", "reject", "warn", "threaten", "accuse"];
@@ -27,6 +27,6 @@ public sealed record AllianceStructure(IReadOnlyList<(string Code, string Label)
             [.. kb.Instruments.Values.Where(i => members.All(m => i.Parties.Contains(m, StringComparer.Ordinal)) && !(i.Signed > day) && !(i.Ended <= day)).OrderBy(i => i.Parties.Length).ThenBy(i => i.Signed).Select(i => (i, i.InForce <= day))],
             ties,
             [.. ofBoth.Where(i => i.Face is Claim.Event { Act: "CONSULT" or "AGREE" or "COOPERATE" or "SUPPORT" or "AID" } or Claim.Commitment).SelectMany(i => i.Face.Actors.Concat(i.Face is Claim.Commitment c ? c.Parties : []).Select(a => a.State).Where(s => s.Length > 0 && !members.Contains(s)).Distinct().Select(s => (State: s, Item: i))).GroupBy(x => x.State, x => x.Item, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Take(8).Select(Row)],
-            [.. Questions.Ask(view.Record, new Filter { AsOf = asOf }, "statement").Where(i => i.Face is Claim.Statement s && Against.Contains(s.Stance, StringComparer.Ordinal) && s.Actors.Any(a => members.Contains(a.State))).SelectMany(i => ((Claim.Statement)i.Face).About.Where(a => kb.States.ContainsKey(a) && !members.Contains(a)).Select(a => (State: a, Item: i))).GroupBy(x => x.State, x => x.Item, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Take(6).Select(Row)]);
+            [.. Questions.Ask(view.Record, new Filter { AsOf = asOf }, "statement").Where(i => i.Face is Claim.Statement s && Against.Contains(s.Stance, StringComparer.Ordinal) && s.Actors.Any(a => members.Contains(a.State))).SelectMany(i => ((Claim.Statement)i.Face).About.Where(a => kb.States.ContainsKey(a) && !members.Contains(a)).Take(1).Select(a => (State: a, Item: i))).GroupBy(x => x.State, x => x.Item, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Where(g => g.Count() > 1).Take(6).Select(Row)]);
     }
 }

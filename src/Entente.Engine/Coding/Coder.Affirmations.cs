@@ -524,7 +524,7 @@ public sealed partial class Coder
                 offices.RemoveAll(x => !(tokens[x.Word].Head == v || (tokens[x.Word].Head >= 0 && tokens[tokens[x.Word].Head].Head == v && tokens[x.Word].Deprel is "conj" or "nmod" or "flat" or "compound" or "appos")));
             }
 
-            // "appointed to the State Council, an advisory board to the president", "X, the former leader": what describes somebody or something is not the office given.
+            // "appointed to a council, a panel that serves the president", "X, the former leader": what describes somebody or something is not the office given.
             bool Aside(int i)
             {
                 if (c.Children(i).Any(x => tokens[x].Lower is "former" or "ex" or "then"))

@@ -656,7 +656,7 @@ public sealed partial class Coder
                 actors = source;
                 break;
             case "assault":
-                // "a suicide bomber killed five in Pakistan's Swat valley": somebody unnamed, in a state that the words name.
+                // "a bomber killed nine in northern X": somebody unnamed, in a state that the words name.
                 if (source.Count == 0 && !passive && subjects.FirstOrDefault(x => Attackers.Contains(tokens[x].Lemma.ToLowerInvariant()), -1) is >= 0 and var attacker)
                 {
                     var (a1, a2) = c.OwnSpan(v);

@@ -363,7 +363,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             apposed = [holding];
         }
 
-        // "the head of US diplomacy, Brian Nichols,": a person whom no file knows, of the state that the phrase names.
+        // "the head of the US mission, N. N.,": a person whom no file knows, of the state that the phrase names.
         if (apposed.Count == 0 && !plural && (recognizer.OfficeKindAt(tokens, word) is not null || lemma is "ambassador" or "envoy" or "head" or "chief" or "director" or "official") && c.Children(word).FirstOrDefault(x => tokens[x].Deprel == "appos" && tokens[x].Upos == "PROPN", -1) is >= 0 and var called && NameSpan.Of(tokens).FirstOrDefault(n => n.First <= called && called <= n.Last) is { Type: "Person" } unknown)
         {
             var (from, until) = c.Subtree(word);
