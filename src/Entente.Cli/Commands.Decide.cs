@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Entente.Engine.Recognition;
 using Entente.Knowledge;
 using Entente.Record;
 using Entente.Stores;
@@ -19,53 +20,21 @@ internal static partial class Commands
         var id = new Argument<string>("id") { Description = "an item (the first letters of its id will do)" };
         foreach (var (kind, what) in new[] { ("accept", "The item is right."), ("reject", "The item should not be there: it is kept, but no answer shows it."), ("note", "A remark on the item.") })
         {
-            command.Subcommands.Add(OnItem(kind, $"{what}\n\nExample: entente decide {kind} ev-0123456789abcdef --note \"checked against the readout\"", [id], (r, record) => One(record, r.GetValue(id)!, item => new Decision { Id = "", Kind = kind, At = "", By = "", Targets = [Decision.Seen(item)] })));
+            command.Subcommands.Add(Ruling(kind, $"{what}\n\nExample: entente decide {kind} ev-0123456789abcdef --note \"checked against the readout\"", [id], r => new() { Item = r.GetValue(id) }));
         }
 
         var (field, value) = (new Option<string>("--field") { Description = "which field, by its name in the export", Required = true }, new Option<string>("--value") { Description = "what it should hold", Required = true });
-        command.Subcommands.Add(OnItem("correct", "A field of the item should read otherwise.\n\nExample: entente decide correct ev-0123456789abcdef --field when --value 2021-01-24", [id, field, value], (r, record) => One(record, r.GetValue(id)!, item =>
-        {
-            var (name, wanted) = (r.GetValue(field)!, r.GetValue(value)!);
-            if (Fields.Fault(item.Face, name, wanted) is { } fault)
-            {
-                throw new InvalidDataException(fault);
-            }
-
-            return new Decision { Id = "", Kind = "correct", At = "", By = "", Targets = [Decision.Seen(item)], Field = name, Was = Fields.AsRead(item, name), Value = wanted, Place = name == "place" ? Placed(wanted) : null };
-        })));
+        command.Subcommands.Add(Ruling("correct", "A field of the item should read otherwise.\n\nExample: entente decide correct ev-0123456789abcdef --field when --value 2021-01-24", [id, field, value], r => new() { Item = r.GetValue(id), Field = r.GetValue(field), Value = r.GetValue(value) }));
         var others = new Argument<string[]>("others") { Description = "items that are the same as the first", Arity = ArgumentArity.OneOrMore };
-        command.Subcommands.Add(OnItem("merge", "Two or more items are one.\n\nExample: entente decide merge ev-0123456789abcdef ev-fedcba9876543210", [id, others], (r, record) =>
-        {
-            var items = r.GetValue(others)!.Prepend(r.GetValue(id)!).Select(i => OfId(record, i)).DistinctBy(i => i.Id).ToList();
-            if (items.Count < 2 || items.Select(i => i.Face.Kind).Distinct().Count() > 1)
-            {
-                throw new InvalidDataException("merge wants two or more items of one kind");
-            }
-
-            return new Decision { Id = "", Kind = "merge", At = "", By = "", Targets = [.. items.Select(Decision.Seen)] };
-        }));
+        command.Subcommands.Add(Ruling("merge", "Two or more items are one.\n\nExample: entente decide merge ev-0123456789abcdef ev-fedcba9876543210", [id, others], r => new() { Item = r.GetValue(id), Others = r.GetValue(others)! }));
         var reports = new Option<string[]>("--report") { Description = "the reports that tell of something else", Required = true, AllowMultipleArgumentsPerToken = true };
-        command.Subcommands.Add(OnItem("split", "Some reports of the item tell of something else.\n\nExample: entente decide split ev-0123456789abcdef --report rp-0123", [id, reports], (r, record) => One(record, r.GetValue(id)!, item =>
-        {
-            var named = r.GetValue(reports)!.Select(x => item.Evidence.Select(e => e.Report).FirstOrDefault(e => e.StartsWith(x, StringComparison.Ordinal)) ?? throw new InvalidDataException($"the item has no report '{x}'")).Distinct().ToList();
-            if (item.Members.All(m => named.Contains(m.Evidence.Report)))
-            {
-                throw new InvalidDataException("split must leave a report with the item");
-            }
-
-            return new Decision { Id = "", Kind = "split", At = "", By = "", Targets = [Decision.Seen(item)], Reports = named };
-        })));
+        command.Subcommands.Add(Ruling("split", "Some reports of the item tell of something else.\n\nExample: entente decide split ev-0123456789abcdef --report rp-0123", [id, reports], r => new() { Item = r.GetValue(id), Reports = r.GetValue(reports)! }));
         var (actor, meant) = (new Option<string>("--actor") { Description = "the actor's label or printed name", Required = true }, new Option<string>("--as") { Description = "who is meant: a name that the knowledge files know, or any other", Required = true });
-        command.Subcommands.Add(OnItem("name", "An actor of the item is somebody else.\n\nExample: entente decide name ev-0123456789abcdef --actor Kishino --as \"Nobuo Kishi\"", [id, actor, meant], (r, record) => One(record, r.GetValue(id)!, item =>
-        {
-            var was = item.Face.Actors.Concat(item.Face is Claim.Commitment c ? c.Parties : []).FirstOrDefault(a => a.Label.Equals(r.GetValue(actor), StringComparison.OrdinalIgnoreCase) || string.Equals(a.Printed, r.GetValue(actor), StringComparison.OrdinalIgnoreCase))
-                ?? throw new InvalidDataException($"the item has no actor '{r.GetValue(actor)}'; it has {string.Join(", ", item.Face.Actors.Select(a => a.Label))}");
-            return new Decision { Id = "", Kind = "name", At = "", By = "", Targets = [Decision.Seen(item)], Field = was.Label, Value = r.GetValue(meant), Actor = Meant(r.GetValue(meant)!, was) };
-        })));
+        command.Subcommands.Add(Ruling("name", "An actor of the item is somebody else.\n\nExample: entente decide name ev-0123456789abcdef --actor Kishino --as \"Nobuo Kishi\"", [id, actor, meant], r => new() { Item = r.GetValue(id), Actor = r.GetValue(actor), Value = r.GetValue(meant) }));
         return command;
     }
 
-    private static Command OnItem(string kind, string description, IEnumerable<Symbol> symbols, Func<ParseResult, Settled, Decision> decide)
+    private static Command Ruling(string kind, string description, IEnumerable<Symbol> symbols, Func<ParseResult, DecisionRequest> asked)
     {
         var command = new Command(kind, description) { ByOption, NoteOption, DryRun };
         foreach (var symbol in symbols)
@@ -80,28 +49,22 @@ internal static partial class Commands
             }
         }
 
-        command.SetAction(r =>
-        {
-            var record = LoadRecord(r);
-            if (kind == "note" && string.IsNullOrWhiteSpace(r.GetValue(NoteOption)))
-            {
-                return Misuse("a note wants --note TEXT");
-            }
-
-            return Rule(r, decide(r, record));
-        });
+        command.SetAction(r => Rule(r, asked(r) with { Kind = kind }));
         return command;
     }
 
-    /// <summary>Writes a decision and lets the record follow from it.</summary>
-    private static int Rule(ParseResult r, Decision decision)
+    /// <summary>Writes a ruling and lets the record follow from it.</summary>
+    private static int Rule(ParseResult r, DecisionRequest asked)
     {
-        var whole = (decision with { At = Now(), By = Analyst(r), Note = r.GetValue(NoteOption) ?? "" }).Sealed();
-        Console.WriteLine(Described(whole));
+        var record = LoadRecord(r);
+        var kb = new Lazy<KnowledgeBase>(() => KnowledgeBase.Load(Path.Combine(Home.Find(), "knowledge")));
+        using var store = RecordPlace.Open(r.GetValue(RecordOption)!, TimeProvider.System);
+        var decision = (asked with { Note = r.GetValue(NoteOption) ?? "" }).Made(record, store.Decisions(), name => AnalystNames.Place(kb.Value, name), (name, was) => AnalystNames.Actor(kb.Value, name, was), Analyst(r), TimeProvider.System);
+
+        Console.WriteLine(Described(decision));
         if (!r.GetValue(DryRun))
         {
-            using var store = RecordPlace.Open(r.GetValue(RecordOption)!, TimeProvider.System);
-            store.Decide([whole]);
+            store.Decide([decision]);
             store.Resettle(Rarity());
         }
 
@@ -111,29 +74,6 @@ internal static partial class Commands
     private static string Now() => Decision.Stamp(TimeProvider.System);
 
     private static string Analyst(ParseResult r) => r.GetValue(ByOption) ?? (Environment.GetEnvironmentVariable("ENTENTE_ANALYST") is { Length: > 0 } name ? name : Environment.UserName);
-
-    private static Decision One(Settled record, string id, Func<Item, Decision> decide) => decide(OfId(record, id));
-
-    private static Item OfId(Settled record, string id)
-    {
-        var found = record.Items.Where(i => i.Id.StartsWith(id, StringComparison.Ordinal) || i.Members.Any(m => m.Id == id)).Take(2).ToList();
-        return found.Count == 1 ? found[0] : throw new InvalidDataException(found.Count == 0 ? $"no item on record has the id '{id}'" : $"more than one item begins with '{id}'");
-    }
-
-    private static PlaceRef? Placed(string name)
-    {
-        var kb = KnowledgeBase.Load(Path.Combine(Home.Find(), "knowledge"));
-        return kb.Places.FirstOrDefault(p => p.Aliases.Prepend(p.Label).Any(n => n.Equals(name, StringComparison.OrdinalIgnoreCase))) is { } place ? new PlaceRef("place/" + place.Id, place.Label, place.Country, place.Latitude, place.Longitude)
-            : kb.Gazetteer.Find(name).Where(t => t.Kind != "region").OrderByDescending(t => t.Thousands).FirstOrDefault() is { } town ? new PlaceRef(town.Id, town.Name, town.Country, town.Latitude, town.Longitude) : null;
-    }
-
-    private static Actor Meant(string name, Actor was)
-    {
-        var kb = KnowledgeBase.Load(Path.Combine(Home.Find(), "knowledge"));
-        return kb.FindPerson(name) is { } person ? new Actor { Id = person.Id, Label = person.Label, Type = "person", State = person.Tenures.LastOrDefault()?.State ?? was.State, Office = person.Tenures.Any(t => t.Office == was.Office) ? was.Office : null }
-            : kb.States.Values.FirstOrDefault(s => s.Aliases.Append(s.Name).Append(s.Id).Any(n => n.Equals(name, StringComparison.OrdinalIgnoreCase))) is { } state ? new Actor { Id = "state/" + state.Id, Label = state.Name, Type = "state", State = state.Id }
-            : was with { Id = was.Type + "/" + name.ToLowerInvariant().Replace(' ', '-'), Label = name };
-    }
 
     private static string Described(Decision d) => $"{d.Id}  {d.At[..16].Replace('T', ' ')}  {d.By}: " + d.Kind switch
     {
@@ -197,22 +137,7 @@ internal static partial class Commands
     {
         var id = new Argument<string>("id") { Description = "a decision" };
         var command = new Command("undo", "Takes a decision back. That is a decision too, and can be taken back itself.\n\nExample: entente undo de-0123456789abcdef") { id, ByOption, NoteOption, DryRun };
-        command.SetAction(r =>
-        {
-            _ = LoadRecord(r);
-            List<Decision> found;
-            using (var store = RecordPlace.Open(r.GetValue(RecordOption)!, TimeProvider.System))
-            {
-                found = [.. store.Decisions().Where(d => d.Id.StartsWith(r.GetValue(id)!, StringComparison.Ordinal)).Take(2)];
-            }
-
-            if (found.Count != 1)
-            {
-                return Misuse(found.Count == 0 ? $"no decision has the id '{r.GetValue(id)}'" : $"more than one decision begins with '{r.GetValue(id)}'");
-            }
-
-            return Rule(r, new Decision { Id = "", Kind = "undo", At = "", By = "", Undoes = found[0].Id });
-        });
+        command.SetAction(r => Rule(r, new() { Kind = "undo", Decision = r.GetValue(id) }));
         return command;
     }
 

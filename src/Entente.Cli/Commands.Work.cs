@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Entente.Engine;
@@ -10,6 +11,7 @@ using Entente.Language;
 using Entente.Language.Learning;
 using Entente.Record;
 using Entente.Server;
+using Entente.Server.Users;
 using Entente.Server.Watching;
 using Entente.Stores;
 using Entente.Workbench;
@@ -196,9 +198,28 @@ internal static partial class Commands
 
     private static Command Serve()
     {
-        var urls = new Option<string>("--urls") { Description = "where to listen, on loopback", DefaultValueFactory = _ => "http://127.0.0.1:5090" };
-        var command = new Command("serve", "Serves the pages on the record, on this machine only.\n\nExample: entente serve --urls http://127.0.0.1:5090") { urls };
-        command.SetAction(r => ServePages(Stored(r), r.GetValue(urls)!));
+        var urls = new Option<string>("--urls") { Description = "where to listen; beyond this machine only with accounts", DefaultValueFactory = _ => "http://127.0.0.1:5090" };
+        var login = new Option<bool>("--login") { Description = "wants accounts on this machine too, as behind a proxy" };
+        var certificate = new Option<string?>("--certificate") { Description = "a PEM file with the certificate of an https address" };
+        var key = new Option<string?>("--key") { Description = "a PEM file with its key, where that is another file" };
+        var command = new Command("serve", "Serves the pages on the record: on this machine without a login, elsewhere to accounts only (entente accounts add NAME).\n\nExample: entente serve --urls http://127.0.0.1:5090") { urls, login, certificate, key, AccountsOption };
+        command.SetAction(r =>
+        {
+            var url = r.GetValue(urls)!;
+            var book = r.GetValue(login) || r.GetValue(AccountsOption) is not null || !EntenteServer.IsOnThisMachine(url) ? Book(r) : null;
+            if (book is { Accounts.Count: 0 })
+            {
+                return Misuse("there is no account; make one with entente accounts add NAME");
+            }
+
+            using var own = r.GetValue(certificate) is { } pem ? X509Certificate2.CreateFromPemFile(pem, r.GetValue(key) ?? pem) : null;
+            if (own is null && !EntenteServer.IsOnThisMachine(url))
+            {
+                Console.Error.WriteLine("entente: passwords cross the network as they are: give --certificate with an https address, or put a proxy that speaks TLS in front");
+            }
+
+            return ServePages(Stored(r), url, book, own);
+        });
         return command;
     }
 
@@ -272,15 +293,15 @@ internal static partial class Commands
     private static StoredRecord Stored(ParseResult r)
     {
         _ = LoadRecord(r);
-        return new StoredRecord(RecordPlace.Full(r.GetValue(RecordOption)!), Rarity(), ReferenceWorks.Load(Home.Find()), TimeProvider.System);
+        return new StoredRecord(RecordPlace.Full(r.GetValue(RecordOption)!), Rarity(), ReferenceWorks.Load(Home.Find()), () => Pipeline.Load(Home.Find()), TimeProvider.System);
     }
 
-    private static int ServePages(IRecordSource record, string url)
+    private static int ServePages(IRecordSource record, string url, AccountBook? accounts = null, X509Certificate2? certificate = null)
     {
         Microsoft.AspNetCore.Builder.WebApplication app;
         try
         {
-            app = EntenteServer.Build(record, url);
+            app = EntenteServer.Build(record, url, accounts, certificate);
         }
         catch (ArgumentException e)
         {

@@ -65,6 +65,7 @@ internal static partial class Commands
         root.Subcommands.Add(ExportCommand());
         root.Subcommands.Add(Watch());
         root.Subcommands.Add(Serve());
+        root.Subcommands.Add(Accounts());
         root.Subcommands.Add(Mcp());
         root.Subcommands.Add(KnowledgeCommand());
         root.Subcommands.Add(Stage());
@@ -116,104 +117,18 @@ internal static partial class Commands
             }
 
             var given = new SourceFile("", []) { Published = r.GetValue(published), Outlet = r.GetValue(outlet), Url = r.GetValue(url), Language = r.GetValue(language) };
-            using IRecordStore store = r.GetValue(dry) ? new MemoryStore() : RecordPlace.Open(r.GetValue(RecordOption)!, TimeProvider.System);
+            using IRecordStore store = r.GetValue(dry) ? new MemoryStore(TimeProvider.System) : RecordPlace.Open(r.GetValue(RecordOption)!, TimeProvider.System);
             using var fetcher = new Fetcher((r.GetValue(hosts) ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase));
-            return ReadInto(store, Pipeline.Load(Home.Find()), Inputs.Find(r.GetValue(paths)!, given, new Unpacker(map.Count > 0 ? map : null), fetcher), Console.Error);
+            return Take(store, Pipeline.Load(Home.Find()), Inputs.Find(r.GetValue(paths)!, given, new Unpacker(map.Count > 0 ? map : null), fetcher), Console.Error);
         });
         return command;
     }
 
-    /// <summary>Reads inputs in parallel as they come, stores what is new batch by batch, settles the record once. What is held already, as this version reads it, is not read again.</summary>
-    internal static int ReadInto(IRecordStore store, Pipeline pipeline, IEnumerable<(SourceFile? File, ReadFailure? Failure)> inputs, TextWriter log)
+    private static int Take(IRecordStore store, Pipeline pipeline, IEnumerable<(SourceFile? File, ReadFailure? Failure)> inputs, TextWriter log)
     {
-        const int Batch = 256;
-        var longest = TimeSpan.FromSeconds(2);
-        var forgotten = store.Forgotten().Select(t => t.Report).ToHashSet(StringComparer.Ordinal);
-        var gate = new Lock();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var waiting = new List<Record.Reading>();
-        var (fresh, failed, claims) = (0, 0, 0);
-        var since = TimeProvider.System.GetTimestamp();
-        void Store()
-        {
-            lock (gate)
-            {
-                store.Append(waiting);
-            }
-
-            fresh += waiting.Count;
-            waiting.Clear();
-            since = TimeProvider.System.GetTimestamp();
-        }
-
-        (string Source, string? Held, Record.Reading? Reading, ReadFailure? Failure) Look((SourceFile? File, ReadFailure? Failure) input)
-        {
-            if (input.File is not { } file)
-            {
-                return ("", null, null, input.Failure);
-            }
-
-            var id = Pipeline.IdOf(file);
-            bool held;
-            lock (gate)
-            {
-                held = store.Contains(id, pipeline.Version);
-            }
-
-            var (reading, failure) = held ? (null, null) : pipeline.Read(file);
-            return (file.Source, held ? id : null, reading, failure);
-        }
-
-        foreach (var (source, held, reading, failure) in inputs.AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(Look))
-        {
-            if (held is not null)
-            {
-                if (seen.Add(held) && forgotten.Contains(held))
-                {
-                    log.WriteLine($"stays away: {source}: it was forgotten");
-                }
-
-                continue;
-            }
-
-            if (failure is not null)
-            {
-                failed++;
-                log.WriteLine($"not read: {failure.Source}: {failure.Reason}");
-                continue;
-            }
-
-            var report = reading!.Report;
-            if (!seen.Add(report.Id))
-            {
-                continue;
-            }
-
-            claims += reading.Claims.Count;
-            if (report.Flags.Contains("not-coded"))
-            {
-                log.WriteLine($"kept without items: {report.Source}: its language ({report.Language}) is not read yet");
-            }
-
-            waiting.Add(reading);
-            if (waiting.Count == Batch || TimeProvider.System.GetElapsedTime(since) > longest)
-            {
-                Store();
-            }
-        }
-
-        if (waiting.Count > 0)
-        {
-            Store();
-        }
-
-        if (store.SettledRevision < store.Revision)
-        {
-            store.Resettle(Rarity());
-        }
-
-        log.WriteLine($"{seen.Count} read ({fresh} new), {failed} not read, {claims} claims");
-        return failed > 0 ? 1 : 0;
+        var taken = Intake.Into(store, pipeline, inputs, Rarity(), log.WriteLine);
+        log.WriteLine(taken);
+        return taken.Failed.Count > 0 ? 1 : 0;
     }
 
     private static Command Demo()
@@ -223,9 +138,9 @@ internal static partial class Commands
         command.SetAction(r =>
         {
             var home = Home.Find();
-            using var store = new MemoryStore();
+            using var store = new MemoryStore(TimeProvider.System);
             Console.WriteLine("The reports under sample/reports are samples written for this project; most outlets in them are invented.\n");
-            ReadInto(store, Pipeline.Load(home), Inputs.Find([Path.Combine(home, "sample", "reports")], new SourceFile("", [])), Console.Out);
+            Take(store, Pipeline.Load(home), Inputs.Find([Path.Combine(home, "sample", "reports")], new SourceFile("", [])), Console.Out);
             var record = store.Load();
             Heading("Timeline of the United States and Japan");
             Print(Questions.Ask(record, new Filter { Members = ["JPN", "USA"] }, "event", "commitment", "affirmation").Take(18), record);

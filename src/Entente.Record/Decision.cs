@@ -53,7 +53,10 @@ public sealed record Decision
     public Decision Sealed() => this with { Id = "de-" + Hash.Of(Kind, At, By, Note, string.Join('|', Targets.Select(t => t.Item)), Field ?? "", Value ?? "", Actor?.Id ?? "", string.Join('|', Reports), Undoes ?? "") };
 
     /// <summary>The time of ruling in the form of <see cref="At"/>.</summary>
-    public static string Stamp(TimeProvider clock) => clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    public static string Stamp(TimeProvider clock) => clock.GetUtcNow().ToString(TimeFormat, System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>How <see cref="At"/> is printed.</summary>
+    public const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
     public static Ruled Seen(Item item) => new(item.Id, item.Face.Kind, Questions.Describe(item.Face), [.. item.Members.Select(m => new Anchor(m.Id, m.Evidence.Report, m.Evidence.Start, m.Evidence.End))]);
 }

@@ -39,6 +39,10 @@ public interface IRecordStore : IDisposable
     /// <summary>What was last settled; an empty record before anything was.</summary>
     Settled Load();
 
+    /// <summary>Items whose content became other, or that went, when something was settled at or after a time; by time, then id.</summary>
+    /// <param name="since">ISO 8601 in UTC with milliseconds, as <see cref="Decision.Stamp"/> gives it.</param>
+    IReadOnlyList<ItemChange> Changed(string since);
+
     /// <summary>What is broken in the store, in the database's words; null where it is sound.</summary>
     string? Damage();
 
@@ -72,9 +76,16 @@ public static class RecordStores
 /// <summary>That a report was there and was erased: which, when, by whom and why; none of its words.</summary>
 public sealed record Tombstone(string Report, string At, string By, string Why);
 
+/// <summary>That an item became other than it was, or is no longer there.</summary>
+/// <param name="Id">The item.</param>
+/// <param name="At">When this record settled it so: the clock of the machine, ISO 8601 in UTC with milliseconds; nothing of the world or of the reports.</param>
+/// <param name="Gone">Whether no such item is on record since: merged into another, or its reports erased or read otherwise.</param>
+public sealed record ItemChange(string Id, string At, bool Gone);
+
 /// <summary>The reference store, in memory.</summary>
-public sealed class MemoryStore : IRecordStore
+public sealed class MemoryStore(TimeProvider clock) : IRecordStore
 {
+    private readonly SortedDictionary<string, (string Body, string At)> _bodies = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, Reading> _readings = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, Decision> _decisions = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, Tombstone> _forgotten = new(StringComparer.Ordinal);
@@ -124,11 +135,25 @@ public sealed class MemoryStore : IRecordStore
 
     public void SaveSettled(Settled settled, long revision)
     {
-        if (revision >= SettledRevision)
+        if (revision < SettledRevision)
         {
-            (_settled, SettledRevision) = (settled, revision);
+            return;
+        }
+
+        (_settled, SettledRevision) = (settled, revision);
+        var (now, bodies) = (Decision.Stamp(clock), settled.Items.ToDictionary(i => i.Id, Export.ItemLine, StringComparer.Ordinal));
+        foreach (var id in _bodies.Keys.Concat(bodies.Keys).Distinct(StringComparer.Ordinal).ToList())
+        {
+            var body = bodies.GetValueOrDefault(id, "");
+            if (!_bodies.TryGetValue(id, out var was) || was.Body != body)
+            {
+                _bodies[id] = (body, now);
+            }
         }
     }
+
+    public IReadOnlyList<ItemChange> Changed(string since) =>
+        [.. _bodies.Where(b => string.CompareOrdinal(b.Value.At, since) >= 0).Select(b => new ItemChange(b.Key, b.Value.At, b.Value.Body.Length == 0)).OrderBy(c => c.At, StringComparer.Ordinal).ThenBy(c => c.Id, StringComparer.Ordinal)];
 
     public Settled Load() => _settled;
 

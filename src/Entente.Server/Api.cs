@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Entente.Engine.Reading;
 using Entente.Record;
+using Entente.Server.Users;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using NodaTime;
 
@@ -21,8 +24,14 @@ internal static class Api
         ("dossier", "a relation or group, or codes: us-japan, USA-JPN"), ("kind", "kinds, divided by commas: " + string.Join(", ", Kinds)), ("since", "happened on this day or later, as 2024-04-10"), ("until", "happened on this day or earlier"),
         ("as-of", "what held in the world on that day"), ("known-at", "what reports published until that day allowed to know"), ("state", "a state's ISO 3166-1 code that must be concerned"), ("actor", "part of a name, or a state's code"),
         ("mechanism", "a part of an alliance: " + string.Join(", ", Fields.Mechanisms)), ("status", "how an item stands"), ("place", "part of a place's name"), ("text", "words of the evidence"), ("rejected", "true: what analysts rejected too"),
-        ("limit", "how many at most, 1 to 1000"), ("cursor", "the id after which to go on"), ("format", "json, jsonl or csv"),
+        ("limit", "how many at most, 1 to 1000"), ("cursor", "the id after which to go on"), ("format", "json, jsonl, csv or atom"),
+        (UpdatedSince, "items that became other than they were at or after that time, as 2024-05-01T12:00:00.000Z: by the clock of this server; with it the answer names those that are gone, and the latest change, from which to ask next"),
     ];
+
+    private const string UpdatedSince = "updated_since";
+
+    /// <summary>Entries on a feed.</summary>
+    private const int OnFeed = 100;
 
     private static readonly string[] Parts = [.. Parameters.Select(p => p.Name)];
 
@@ -35,13 +44,13 @@ internal static class Api
         }
 
         operation.Parameters ??= [];
-        foreach (var (name, what) in Parameters.Where(p => path.EndsWith("items", StringComparison.Ordinal) || p.Name is not ("limit" or "cursor" or "format")))
+        foreach (var (name, what) in Parameters.Where(p => path.EndsWith("items", StringComparison.Ordinal) || p.Name is not ("limit" or "cursor" or "format" or UpdatedSince)))
         {
             operation.Parameters.Add(new Microsoft.OpenApi.OpenApiParameter { Name = name, In = Microsoft.OpenApi.ParameterLocation.Query, Description = what, Schema = new Microsoft.OpenApi.OpenApiSchema { Type = name == "limit" ? Microsoft.OpenApi.JsonSchemaType.Integer : Microsoft.OpenApi.JsonSchemaType.String } });
         }
     }
 
-    public static void Map(WebApplication app, IRecordSource source)
+    public static void Map(WebApplication app, IRecordSource source, long largestUpload)
     {
         var api = app.MapGroup("/api/v1");
         api.MapGet("/items", (HttpContext http) => Items(http, source)).WithSummary("Items that fit the question").WithDescription("Query: " + string.Join(", ", Parts) + ". By id, cursor-paged; format json (default), jsonl or csv.").Produces(200, contentType: "application/json").ProducesProblem(400);
@@ -54,7 +63,46 @@ internal static class Api
 
         api.MapGet("/reports/{id}", (HttpContext http, string id) => source.Current.Report(id) is not null ? Answer(http, LinesOf(source.Current.Record, "report").First(l => l.Contains($"\"id\":\"{id}\"", StringComparison.Ordinal)), "application/json") : Missing("report", id)).WithSummary("One report with its text").Produces(200, contentType: "application/json").ProducesProblem(404);
         api.MapGet("/decisions", () => Results.Text(string.Concat(source.Decisions.Select(d => JsonSerializer.Serialize(d, RecordJson.Default.Decision) + "\n")), "application/jsonl")).WithSummary("What analysts ruled").Produces(200, contentType: "application/jsonl");
+        api.MapPost("/decisions", (HttpContext http, DecisionRequest asked) => Decide(http, asked, source)).RequireAuthorization(Scope.Decide).WithSummary("Rule on items").WithDescription("Kinds: " + string.Join(", ", Decision.Kinds) + ". The ruling is by the account whose token is used.").Produces(201, contentType: "application/json").ProducesProblem(400);
+        api.MapPost("/reports", (HttpContext http, string? name, string? url, string? outlet, string? published, string? language) => Upload(http, new SourceFile(name is { Length: > 0 } ? Path.GetFileName(name) : "upload", []) { Url = url, Outlet = outlet, Published = published, Language = language }, source))
+            .RequireAuthorization(Scope.Ingest).WithMetadata(new RequestSizeLimitAttribute(largestUpload)).Accepts<byte[]>("application/octet-stream", "text/plain", "text/html", "application/zip").WithSummary("Take in the reports of a file").WithDescription("The body is the file: any form that entente read knows. Query: name, url, outlet, published (2024-04-10), language.").Produces(200, contentType: "application/json").ProducesProblem(400);
         api.MapGet("/counts", (HttpContext http) => Counts(http, source)).WithSummary("How many items fit, by kind, mechanism, status and state").Produces(200, contentType: "application/json").ProducesProblem(400);
+    }
+
+    private static IResult Decide(HttpContext http, DecisionRequest asked, IRecordSource source)
+    {
+        try
+        {
+            var decision = EntenteServer.Rule(http, asked, "", source);
+            return Results.Text(JsonSerializer.Serialize(decision, RecordJson.Default.Decision), "application/json", statusCode: StatusCodes.Status201Created);
+        }
+        catch (InvalidDataException e)
+        {
+            return Results.Problem(e.Message, statusCode: 400, title: "Not ruled");
+        }
+    }
+
+    private static async Task<IResult> Upload(HttpContext http, SourceFile given, IRecordSource source)
+    {
+        if (given.Published is { } day && RecordView.Day(day) is null)
+        {
+            return Bad($"published '{day}' is no date (wanted: 2024-04-10)");
+        }
+
+        // Whole before it is looked at: what breaks off on the way leaves nothing.
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body);
+        body.Position = 0;
+        if (body.Length == 0)
+        {
+            return Bad("the body is empty; it should be the file");
+        }
+
+        var taken = source.Take(body, given);
+        Entrance.Note(http, $"sent in {given.Source}: {taken}");
+        return taken is not null
+            ? Results.Json(new { reports = taken.Reports, @new = taken.Fresh, claims = taken.Claims, failed = taken.Failed.Select(f => new { source = f.Source, reason = f.Reason }) })
+            : Bad("this record is only shown");
     }
 
     private static IResult Missing(string what, string id) => Results.Problem($"No {what} on record has the id '{id}'.", statusCode: 404, title: $"No such {what}");
@@ -110,10 +158,32 @@ internal static class Api
         }
 
         string? Get(string name) => query[name].FirstOrDefault();
+        // Before the items are looked at: a change in between is then told twice rather than never.
+        IReadOnlyList<ItemChange>? changes = null;
+        if (Get(UpdatedSince) is { Length: > 0 } since)
+        {
+            if (!DateTimeOffset.TryParse(since, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+            {
+                return Bad($"{UpdatedSince} '{since}' is no time (wanted: 2024-05-01T12:00:00.000Z)");
+            }
+
+            changes = source.Changed(time.UtcDateTime.ToString(Decision.TimeFormat, CultureInfo.InvariantCulture));
+            if (changes is null)
+            {
+                return Bad($"{UpdatedSince}: this record is only shown, and does not change");
+            }
+        }
+
         var (_, items, why) = Ask(Get, source);
         if (why is not null)
         {
             return Bad(why);
+        }
+
+        if (changes is not null)
+        {
+            var changed = changes.Where(c => !c.Gone).Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
+            items = [.. items.Where(i => changed.Contains(i.Id))];
         }
 
         var limit = 100;
@@ -130,7 +200,7 @@ internal static class Api
         switch (Get("format") ?? "json")
         {
             case "json":
-                return Answer(http, "{\"items\":[" + string.Join(',', page.Select(Export.ItemLine)) + "],\"total\":" + items.Count.ToString(CultureInfo.InvariantCulture) + ",\"cursor\":" + (cursor is null ? "null" : $"\"{cursor}\"") + "}", "application/json");
+                return Answer(http, "{\"items\":[" + string.Join(',', page.Select(Export.ItemLine)) + "],\"total\":" + items.Count.ToString(CultureInfo.InvariantCulture) + ",\"cursor\":" + (cursor is null ? "null" : $"\"{cursor}\"") + (changes is null ? "" : $",\"gone\":[{string.Join(',', changes.Where(c => c.Gone).Select(g => $"{{\"id\":\"{g.Id}\",\"at\":\"{g.At}\"}}"))}],\"latest\":{(changes.Count > 0 ? $"\"{changes.Select(c => c.At).Max(StringComparer.Ordinal)}\"" : "null")}") + "}", "application/json");
             case "jsonl":
                 Next(http, cursor);
                 return Answer(http, string.Concat(page.Select(i => Export.ItemLine(i) + "\n")), "application/jsonl");
@@ -142,9 +212,24 @@ internal static class Api
                     return Answer(http, Encoding.UTF8.GetString(stream.ToArray()), "text/csv");
                 }
 
+            case "atom":
+                return Answer(http, Feed(http, items, source), "application/atom+xml");
             case var other:
-                return Bad($"no format '{other}'; formats are json, jsonl, csv");
+                return Bad($"no format '{other}'; formats are json, jsonl, csv, atom");
         }
+    }
+
+    /// <summary>The question as a feed: what fits it, latest change first.</summary>
+    private static byte[] Feed(HttpContext http, IReadOnlyList<Item> items, IRecordSource source)
+    {
+        var here = $"{http.Request.Scheme}://{http.Request.Host}";
+        var at = source.Changed("")?.ToDictionary(c => c.Id, c => c.At, StringComparer.Ordinal) ?? [];
+        // A record that is only shown keeps no times of change: there, when the reports let it be known.
+        string Updated(Item i) => at.GetValueOrDefault(i.Id) ?? $"{(i.Known.Last is { } known ? When.Iso(known) : "1970-01-01")}T00:00:00Z";
+        var latest = items.Select(i => (Item: i, At: Updated(i))).OrderByDescending(x => x.At, StringComparer.Ordinal).ThenBy(x => x.Item.Id, StringComparer.Ordinal).Take(OnFeed).ToList();
+        var asked = QueryString.Create(http.Request.Query.Where(q => q.Key != "format").SelectMany(q => q.Value.Select(v => KeyValuePair.Create(q.Key, v)))).Value ?? "";
+        return AtomFeed.Write("urn:entente:search:" + Hash.Of(asked), "Entente: " + (asked.Length > 1 ? Uri.UnescapeDataString(asked[1..]).Replace('&', ' ') : "everything"), latest.Count > 0 ? latest[0].At : "1970-01-01T00:00:00Z", $"{here}{http.Request.Path}{http.Request.QueryString}",
+            latest.Select(x => new AtomEntry("urn:entente:item:" + x.Item.Id, Questions.Describe(x.Item.Face), x.At, string.Join("\n\n", x.Item.Evidence.DistinctBy(e => e.Quote).Take(5).Select(e => $"“{e.Quote}” ({source.Current.Outlet(e.Report)})"))) { Category = x.Item.Face.Mechanism ?? x.Item.Face.Kind, Link = $"{here}/item/{x.Item.Id}" }));
     }
 
     /// <summary>The address of what follows, in a Link header (RFC 8288).</summary>

@@ -1,6 +1,9 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Entente.Engine.Recognition;
 using Entente.Record;
 using Entente.Server.Pages;
+using Entente.Server.Users;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Hosting;
@@ -12,18 +15,36 @@ using ModelContextProtocol.Server;
 
 namespace Entente.Server;
 
-/// <summary>Pages on a record, complete without scripts; the API; MCP over HTTP. On loopback only: there are no accounts yet.</summary>
+/// <summary>Pages on a record, complete without scripts; the API; MCP over HTTP. On loopback for whoever sits there; elsewhere only with accounts.</summary>
 public static class EntenteServer
 {
-    /// <exception cref="ArgumentException">The address is not on loopback.</exception>
+    /// <summary>The largest file that may be sent in, in bytes.</summary>
+    private const long LargestUpload = 64L << 20;
+
+    /// <inheritdoc cref="Build(IRecordSource, string, AccountBook?, X509Certificate2?)"/>
     public static WebApplication Build(RecordView view, string url) => Build(new FixedRecord(view), url);
 
-    /// <inheritdoc cref="Build(RecordView, string)"/>
-    public static WebApplication Build(IRecordSource source, string url)
+    /// <param name="source">The record.</param>
+    /// <param name="url">Where to listen.</param>
+    /// <param name="accounts">Who may come in; null for whoever sits at this machine.</param>
+    /// <param name="certificate">What an https address is served with.</param>
+    /// <exception cref="ArgumentException">The address is none, or not on loopback and there is no account.</exception>
+    public static WebApplication Build(IRecordSource source, string url, AccountBook? accounts = null, X509Certificate2? certificate = null)
     {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || !IsLoopback(address.Host))
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
         {
-            throw new ArgumentException($"{url}: pages are served on loopback only, since there are no accounts yet", nameof(url));
+            throw new ArgumentException($"{url}: no address to listen at (wanted: http://127.0.0.1:5090)", nameof(url));
+        }
+
+        if (address.Scheme == "https" != certificate is not null)
+        {
+            throw new ArgumentException($"{url}: an address is served with a certificate if and only if it begins with https", nameof(url));
+        }
+
+        var outside = !IsLoopback(address.Host);
+        if (outside && accounts is not { Accounts.Count: > 0 })
+        {
+            throw new ArgumentException($"{url}: pages are served beyond this machine to accounts only, and there is none; make one with entente accounts add NAME", nameof(url));
         }
 
         var builder = WebApplication.CreateSlimBuilder();
@@ -33,9 +54,21 @@ public static class EntenteServer
         {
             k.AddServerHeader = false;
             k.Limits.MaxRequestBodySize = 1 << 20;
+            if (certificate is not null)
+            {
+                k.ConfigureHttpsDefaults(h => h.ServerCertificate = certificate);
+            }
         });
+        if (certificate is not null)
+        {
+            builder.WebHost.UseKestrelHttpsConfiguration();
+        }
+
+        Entrance.Add(builder.Services, accounts);
         builder.Services.AddRazorComponents();
+        builder.Services.AddHttpContextAccessor();
         builder.Services.AddProblemDetails();
+        builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.RespectNullableAnnotations = true);
         builder.Services.AddOpenApi("v1", o => o.AddOperationTransformer((operation, context, _) =>
         {
             Api.Describe(operation, context.Description.RelativePath);
@@ -50,7 +83,8 @@ public static class EntenteServer
         builder.Services.AddMcpServer(o => o.ServerInfo = new() { Name = "entente", Version = "1" }).WithHttpTransport(o => o.Stateless = true).WithTools<RecordTools>();
         var app = builder.Build();
         var (css, script) = (Resource("entente.css"), Resource("entente.js"));
-        app.UseExceptionHandler();
+        app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError });
+        app.UseStatusCodePages();
         app.Use(async (context, next) =>
         {
             var headers = context.Response.Headers;
@@ -60,7 +94,7 @@ public static class EntenteServer
             headers["Referrer-Policy"] = "same-origin";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             // A name that was made to point here is no way in, and no other site may post.
-            if (!IsLoopback(context.Request.Host.Host))
+            if (!outside && !IsLoopback(context.Request.Host.Host))
             {
                 await Results.Problem("This server answers to localhost only.", statusCode: StatusCodes.Status421MisdirectedRequest).ExecuteAsync(context);
                 return;
@@ -72,11 +106,23 @@ public static class EntenteServer
                 return;
             }
 
+            if (certificate is not null)
+            {
+                headers.StrictTransportSecurity = "max-age=31536000";
+            }
+
             await next(context);
         });
+        app.UseAuthentication();
+        app.UseAuthorization();
+        if (accounts is not null)
+        {
+            Entrance.Map(app, accounts);
+        }
+
         var pages = app.MapGroup("").ExcludeFromDescription();
-        pages.MapGet("/entente.css", () => Results.Bytes(css, "text/css; charset=utf-8"));
-        pages.MapGet("/entente.js", () => Results.Bytes(script, "text/javascript; charset=utf-8"));
+        pages.MapGet("/entente.css", () => Results.Bytes(css, "text/css; charset=utf-8")).AllowAnonymous();
+        pages.MapGet("/entente.js", () => Results.Bytes(script, "text/javascript; charset=utf-8")).AllowAnonymous();
         pages.MapGet("/", (string? asof) => Page<Alliance>(new() { ["AsOf"] = asof }));
         pages.MapGet("/dossier/{id}", (string id, string? asof) => Page<Alliance>(new() { ["Id"] = id, ["AsOf"] = asof }, source.Current.Dossier(id) is null));
         pages.MapGet("/item/{id}", (string id) => Page<ItemPage>(new() { ["Id"] = id }, source.Current.Item(id) is null));
@@ -89,18 +135,29 @@ public static class EntenteServer
         pages.MapGet("/about", () => Page<About>([]));
         pages.MapGet("/sources", () => Page<SourceList>([]));
         pages.MapGet("/formulas", () => Page<FormulaList>([]));
-        pages.MapGet("/changed", (string? dossier, string? since, string? until) => Page<Changed>(new() { ["Id"] = dossier, ["Since"] = since, ["Until"] = until }));
+        pages.MapGet("/changed", (HttpContext http, string? dossier, string? since, string? until) => Page<Changed>(new() { ["Id"] = dossier, ["Since"] = since, ["Until"] = until, ["Seen"] = http.Request.Cookies[Changed.SeenCookie] }));
         pages.MapGet("/engage", (string? act, string? on, string? at, string? date) => Page<Engage>(new() { ["Act"] = act, ["On"] = on, ["At"] = at, ["Date"] = date }));
         pages.MapGet("/map", (HttpContext http) => List<WhereMet>(http, source, "event,commitment", _ => true, []));
         pages.MapGet("/network", (HttpContext http) => List<Network>(http, source, "event,commitment", i => Questions.StatusOf(i.Face) is not ("denied" or "hypothetical"), []));
         pages.MapGet("/review", () => Page<Review>([]));
         Lists(app, source);
-        app.MapPost("/decide", async Task<IResult> (HttpRequest request) => Decide(await request.ReadFormAsync(), source)).DisableAntiforgery().ExcludeFromDescription();
-        Api.Map(app, source);
+        app.MapPost("/decide", async Task<IResult> (HttpContext http) => Decide(http, await http.Request.ReadFormAsync(), source)).RequireAuthorization(Scope.Decide).DisableAntiforgery().ExcludeFromDescription();
+        app.MapPost("/seen", (HttpContext http) => Seen(http)).DisableAntiforgery().ExcludeFromDescription();
+        Api.Map(app, source, LargestUpload);
         app.MapOpenApi("/api/{documentName}/openapi.json");
         app.MapMcp("/mcp");
         return app;
     }
+
+    /// <summary>Keeps with the browser that all there is now has been seen.</summary>
+    private static IResult Seen(HttpContext http)
+    {
+        http.Response.Cookies.Append(Changed.SeenCookie, Decision.Stamp(TimeProvider.System), new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromDays(400), IsEssential = true });
+        return Results.LocalRedirect("/changed");
+    }
+
+    /// <summary>Whether an address is one that only this machine reaches.</summary>
+    public static bool IsOnThisMachine(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && IsLoopback(address.Host);
 
     private static bool IsLoopback(string host) => host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
 
@@ -130,52 +187,41 @@ public static class EntenteServer
         return new(parameters) { StatusCode = why is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest };
     }
 
-    private static IResult Decide(IFormCollection form, IRecordSource source)
+    private static IResult Decide(HttpContext http, IFormCollection form, IRecordSource source)
     {
         string Get(string name) => form[name].FirstOrDefault()?.Trim() ?? "";
-        var back = Get("back") is { Length: > 1 } b && b[0] == '/' && b[1] != '/' && b[1] != '\\' ? b : "/review";
+        var back = Entrance.Own(Get("back"), "/review");
         IResult Refused(string why) => new RazorComponentResult<Pages.Problem>(new Dictionary<string, object?> { ["Title"] = "Not ruled", ["Why"] = why, ["Back"] = back }) { StatusCode = StatusCodes.Status400BadRequest };
-        var kind = Get("kind");
-        Decision decision;
-        if (kind == "undo")
+        try
         {
-            if (source.Decisions.All(d => d.Id != Get("decision")))
-            {
-                return Refused("There is no such decision.");
-            }
-
-            decision = new Decision { Id = "", Kind = "undo", At = "", By = "", Undoes = Get("decision") };
+            var asked = new DecisionRequest { Kind = Get("kind"), Item = Get("item"), Others = Several(Get("others")), Reports = [.. form["report"].OfType<string>()], Field = Get("field"), Value = Get("value"), Actor = Get("actor"), Decision = Get("decision"), Note = Get("note") };
+            _ = Rule(http, asked, Get("by"), source);
+            return Results.LocalRedirect(back);
         }
-        else if (source.Current.Item(Get("item")) is not { } item)
+        catch (InvalidDataException e)
         {
-            return Refused("There is no such item.");
+            return Refused(e.Message);
         }
-        else if (kind is "accept" or "reject" or "note")
-        {
-            decision = new Decision { Id = "", Kind = kind, At = "", By = "", Targets = [Decision.Seen(item)] };
-        }
-        else if (kind == "correct")
-        {
-            if (Fields.Fault(item.Face, Get("field"), Get("value")) is { } fault)
-            {
-                return Refused(fault);
-            }
-
-            decision = new Decision { Id = "", Kind = "correct", At = "", By = "", Targets = [Decision.Seen(item)], Field = Get("field"), Was = Fields.AsRead(item, Get("field")), Value = Get("value") };
-        }
-        else
-        {
-            return Refused($"'{kind}' is no ruling.");
-        }
-
-        if (kind == "note" && Get("note").Length == 0)
-        {
-            return Refused("A note wants words.");
-        }
-
-        var by = Get("by") is { Length: > 0 } name ? name : Environment.GetEnvironmentVariable("ENTENTE_ANALYST") is { Length: > 0 } analyst ? analyst : Environment.UserName;
-        return source.Decide((decision with { At = Decision.Stamp(TimeProvider.System), By = by, Note = Get("note") }).Sealed()) ? Results.LocalRedirect(back) : Refused("This record is only shown: open a record's file with entente serve to rule on it.");
     }
+
+    private static string[] Several(string ids) => ids.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>Makes a ruling and keeps it: by the account where there is one, else by whoever the asker says.</summary>
+    /// <exception cref="InvalidDataException">It cannot be made.</exception>
+    internal static Decision Rule(HttpContext http, DecisionRequest asked, string by, IRecordSource source)
+    {
+        var kb = source.Current.Works.Knowledge;
+        var decision = asked.Made(source.Current.Record, source.Decisions, name => AnalystNames.Place(kb, name), (name, was) => AnalystNames.Actor(kb, name, was), Analyst(http, by), TimeProvider.System);
+        if (!source.Decide(decision))
+        {
+            throw new InvalidDataException("This record is only shown: open a record's file with entente serve to rule on it.");
+        }
+
+        Entrance.Note(http, $"{decision.Kind} {decision.Id}");
+        return decision;
+    }
+
+    internal static string Analyst(HttpContext http, string by) => http.User.Identity?.Name is { Length: > 0 } account ? account : by.Length > 0 ? by : Environment.GetEnvironmentVariable("ENTENTE_ANALYST") is { Length: > 0 } analyst ? analyst : Environment.UserName;
 
     private static RazorComponentResult<T> Page<T>(Dictionary<string, object?> parameters, bool missing = false)
         where T : IComponent => new(parameters) { StatusCode = missing ? StatusCodes.Status404NotFound : StatusCodes.Status200OK };

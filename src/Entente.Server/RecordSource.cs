@@ -1,3 +1,6 @@
+using Entente.Engine;
+using Entente.Engine.Reading;
+using Entente.Engine.Reading.Formats;
 using Entente.Record;
 using Entente.Record.Stories;
 using Entente.Stores;
@@ -18,6 +21,12 @@ public interface IRecordSource
     bool Decide(Decision decision);
 
     IReadOnlyList<Decision> Decisions { get; }
+
+    /// <summary>What changed at or after a time, as <see cref="IRecordStore.Changed"/>; null where the record is only shown.</summary>
+    IReadOnlyList<ItemChange>? Changed(string since);
+
+    /// <summary>Takes in what a file holds; null where the record is only shown.</summary>
+    Taken? Take(Stream file, SourceFile given);
 }
 
 /// <summary>A record that does not change while it is served.</summary>
@@ -30,16 +39,24 @@ public sealed class FixedRecord(RecordView view) : IRecordSource
     public RecordView? KnownAt(LocalDate day) => null;
 
     public bool Decide(Decision decision) => false;
+
+    public IReadOnlyList<ItemChange>? Changed(string since) => null;
+
+    public Taken? Take(Stream file, SourceFile given) => null;
 }
 
 /// <summary>A stored record: read anew when it has changed, by whatever program.</summary>
-public sealed class StoredRecord(string where, TermWeights rarity, ReferenceWorks works, TimeProvider clock) : IRecordSource
+public sealed class StoredRecord(string where, TermWeights rarity, ReferenceWorks works, Func<Pipeline> reader, TimeProvider clock) : IRecordSource
 {
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(500);
     private readonly Lock _lock = new();
+
+    /// <summary>Loaded when the first report comes: who only looks needs no models.</summary>
+    private readonly Lazy<Pipeline> _reader = new(reader);
     private readonly Dictionary<LocalDate, RecordView> _known = [];
     private string _stamp = "";
     private long _looked;
+    private bool _stale;
     private RecordView? _view;
 
     public RecordView Current
@@ -48,9 +65,9 @@ public sealed class StoredRecord(string where, TermWeights rarity, ReferenceWork
         {
             lock (_lock)
             {
-                if (_view is null || clock.GetElapsedTime(_looked) > Between)
+                if (_view is null || _stale || clock.GetElapsedTime(_looked) > Between)
                 {
-                    _looked = clock.GetTimestamp();
+                    (_looked, _stale) = (clock.GetTimestamp(), false);
                     if (RecordPlace.Stamp(where, clock) is var stamp && (_view is null || stamp != _stamp))
                     {
                         using var store = RecordPlace.Open(where, clock);
@@ -99,5 +116,30 @@ public sealed class StoredRecord(string where, TermWeights rarity, ReferenceWork
         }
 
         return true;
+    }
+
+    public IReadOnlyList<ItemChange> Changed(string since)
+    {
+        using var store = RecordPlace.Open(where, clock);
+        var changes = store.Changed(since);
+        Look();
+        return changes;
+    }
+
+    public Taken Take(Stream file, SourceFile given)
+    {
+        using var store = RecordPlace.Open(where, clock);
+        var taken = Intake.Into(store, _reader.Value, new Unpacker().Open(file, given), rarity, _ => { });
+        Look();
+        return taken;
+    }
+
+    /// <summary>Who asks next sees what is there now, without the pause between two looks.</summary>
+    private void Look()
+    {
+        lock (_lock)
+        {
+            _stale = true;
+        }
     }
 }

@@ -9,7 +9,7 @@ namespace Entente.Stores;
 /// <summary>The record in a PostgreSQL database (15 or newer), for teams: any number of readers and recorders at once.</summary>
 public sealed class PostgresStore : SqlStore
 {
-    private const int Schema = 1;
+    private const int Schema = 2;
 
     /// <summary>Held by whoever writes what was settled or brings the tables up: one at a time.</summary>
     private const long WriterLock = 0x656e74656e7465;
@@ -24,6 +24,10 @@ public sealed class PostgresStore : SqlStore
         CREATE TABLE forgotten (id text COLLATE "C" PRIMARY KEY, body text NOT NULL);
         CREATE TABLE revision (writes bigint NOT NULL, settled bigint NOT NULL);
         INSERT INTO revision VALUES (0, 0);
+        """,
+        """
+        CREATE TABLE changed (id text COLLATE "C" PRIMARY KEY, at text COLLATE "C" NOT NULL, hash text NOT NULL);
+        CREATE INDEX changed_at ON changed (at);
         """,
     ];
 

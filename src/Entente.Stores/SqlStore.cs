@@ -63,9 +63,33 @@ public abstract class SqlStore(DbConnection connection, TimeProvider clock) : IR
         if (connection.Execute("UPDATE revision SET settled = @revision WHERE settled <= @revision", new { revision }, t) > 0)
         {
             connection.Execute("DELETE FROM settled", transaction: t);
-            Fill(t, Rows(settled));
+            var rows = Rows(settled).ToList();
+            Fill(t, rows);
+            Note(t, rows.Where(r => r[0] == "item"));
         }
     });
+
+    public IReadOnlyList<ItemChange> Changed(string since) =>
+        [.. connection.Query<(string Id, string At, string Hash)>("SELECT id, at, hash FROM changed WHERE at >= @since ORDER BY at, id", new { since }).Select(c => new ItemChange(c.Id, c.At, c.Hash.Length == 0))];
+
+    /// <summary>Keeps when each item became what it is, or went: by the hash of its row, since all rows are written anew each time.</summary>
+    private void Note(DbTransaction transaction, IEnumerable<string[]> items)
+    {
+        var now = Decision.Stamp(clock);
+        var held = connection.Query<(string Id, string Hash)>("SELECT id, hash FROM changed", transaction: transaction).ToDictionary(c => c.Id, c => c.Hash, StringComparer.Ordinal);
+        var changed = new List<string[]>();
+        foreach (var row in items)
+        {
+            var hash = Hash.Of(row[2]);
+            if (!held.Remove(row[1], out var was) || was != hash)
+            {
+                changed.Add([row[1], now, hash]);
+            }
+        }
+
+        changed.AddRange(held.Where(h => h.Value.Length > 0).Select(h => new[] { h.Key, now, "" }));
+        Insert(transaction, "INSERT INTO changed (id, at, hash) VALUES (@id, @at, @hash) ON CONFLICT (id) DO UPDATE SET at = excluded.at, hash = excluded.hash", ["id", "at", "hash"], changed);
+    }
 
     public Settled Load()
     {

@@ -7,7 +7,7 @@ namespace Entente.Stores;
 /// <summary>The record in one SQLite file, in write-ahead mode: readers never block the writer.</summary>
 public sealed class SqliteStore : SqlStore
 {
-    private const int Schema = 3;
+    private const int Schema = 4;
 
     /// <summary>What brings a file of one schema to the next, from an empty file on. Appended to, never changed.</summary>
     private static readonly string[] Migrations =
@@ -23,6 +23,10 @@ public sealed class SqliteStore : SqlStore
         """
         CREATE TABLE revision (writes INTEGER NOT NULL, settled INTEGER NOT NULL);
         INSERT INTO revision SELECT count(*), 0 FROM (SELECT 1 FROM reading LIMIT 1);
+        """,
+        """
+        CREATE TABLE changed (id TEXT PRIMARY KEY, at TEXT NOT NULL, hash TEXT NOT NULL) WITHOUT ROWID;
+        CREATE INDEX changed_at ON changed (at);
         """,
     ];
 

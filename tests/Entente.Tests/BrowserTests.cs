@@ -40,7 +40,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             store.Resettle(Home.Rarity);
         }
 
-        Source = new StoredRecord(path, Home.Rarity, ReferenceWorks.Load(Home.Folder), TimeProvider.System);
+        Source = new StoredRecord(path, Home.Rarity, ReferenceWorks.Load(Home.Folder), () => Home.Pipeline, TimeProvider.System);
         _app = EntenteServer.Build(Source, "http://127.0.0.1:0");
         await _app.StartAsync();
         Address = _app.Urls.Single();

@@ -52,6 +52,26 @@ public abstract class StoreContract : IDisposable
     }
 
     [Fact]
+    public void What_became_other_and_what_went_is_told_since_a_time()
+    {
+        using var store = Open();
+        store.Append([.. Some]);
+        store.Resettle(Home.Rarity);
+        var all = store.Changed("");
+        all.Select(c => c.Id).Order(StringComparer.Ordinal).ShouldBe(store.Load().Items.Select(i => i.Id).Order(StringComparer.Ordinal));
+        var later = all.Max(c => c.At) + "~";
+        store.Resettle(Home.Rarity);
+        store.Changed(later).ShouldBeEmpty();
+        store.Forget(new Tombstone(Some[0].Report.Id, "2024-05-15T00:00:00.000Z", "a test", "withdrawn"));
+        store.Resettle(Home.Rarity);
+        var changed = store.Changed(later);
+        changed.ShouldNotBeEmpty();
+        var left = store.Load().Items.Select(i => i.Id).ToHashSet(StringComparer.Ordinal);
+        changed.ShouldAllBe(c => c.Gone != left.Contains(c.Id));
+        all.Where(c => !left.Contains(c.Id)).ShouldAllBe(c => changed.Any(x => x.Id == c.Id && x.Gone));
+    }
+
+    [Fact]
     public void Appending_twice_changes_nothing()
     {
         using var store = Open();
@@ -106,7 +126,7 @@ public abstract class StoreContract : IDisposable
 
 public sealed class MemoryStoreTests : StoreContract
 {
-    protected override IRecordStore Open() => new MemoryStore();
+    protected override IRecordStore Open() => new MemoryStore(TimeProvider.System);
 
     public override void Dispose()
     {

@@ -207,7 +207,7 @@ public sealed class ServerTests : IAsyncLifetime
                 store.Resettle(Home.Rarity);
             }
 
-            var source = new StoredRecord(path, Home.Rarity, Works, TimeProvider.System);
+            var source = new StoredRecord(path, Home.Rarity, Works, () => Home.Pipeline, TimeProvider.System);
             await using var app = EntenteServer.Build(source, "http://127.0.0.1:0");
             await app.StartAsync();
             using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.Single()) };

@@ -305,6 +305,13 @@ public sealed partial class Cleaner(RuleFiles rules, KnowledgeBase kb)
             }
         }
 
+        // Where nothing is left to be the body, what ends as a sentence was no title.
+        if (i == lines.Count && clean.Title is { } only && clean.Text[only.End - 1] == '.')
+        {
+            clean.Title = null;
+            return lines.FindIndex(l => l.Start == only.Start);
+        }
+
         return i;
     }
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Xml;
 using Entente.Engine.Reading;
 using Entente.Record;
 
@@ -148,36 +147,9 @@ public sealed class AlertBook(WatchState state, IReadOnlyList<(AlertRule Rule, I
     private byte[] Feed(AlertRule rule)
     {
         var latest = state.Latest(rule.Name, OnFeed);
-        using var stream = new MemoryStream();
-        using (var xml = XmlWriter.Create(stream, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n", CheckCharacters = false }))
-        {
-            xml.WriteStartElement("feed", "http://www.w3.org/2005/Atom");
-            xml.WriteElementString("id", "urn:entente:alerts:" + Uri.EscapeDataString(rule.Name));
-            xml.WriteElementString("title", "Entente: " + Clean(rule.Name));
-            xml.WriteElementString("updated", latest.Count > 0 ? latest[0].At : WatchState.Printed(Now));
-            xml.WriteStartElement("author");
-            xml.WriteElementString("name", "Entente");
-            xml.WriteEndElement();
-            foreach (var a in latest)
-            {
-                xml.WriteStartElement("entry");
-                xml.WriteElementString("id", "urn:entente:alert:" + a.Id);
-                xml.WriteElementString("title", Clean(a.Title));
-                xml.WriteElementString("updated", a.At);
-                xml.WriteStartElement("category");
-                xml.WriteAttributeString("term", a.Occasion);
-                xml.WriteEndElement();
-                xml.WriteElementString("content", Clean(a.Text));
-                xml.WriteEndElement();
-            }
-
-            xml.WriteEndElement();
-        }
-
-        return stream.ToArray();
+        return AtomFeed.Write("urn:entente:alerts:" + Uri.EscapeDataString(rule.Name), "Entente: " + rule.Name, latest.Count > 0 ? latest[0].At : WatchState.Printed(Now), null,
+            latest.Select(a => new AtomEntry("urn:entente:alert:" + a.Id, a.Title, a.At, a.Text) { Category = a.Occasion }));
     }
-
-    private static string Clean(string text) => string.Concat(text.Where(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c)));
 
     private static byte[] Letter(Alert a)
     {
