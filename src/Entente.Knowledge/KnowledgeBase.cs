@@ -248,7 +248,8 @@ public sealed class KnowledgeBase
             }
         }
 
-        return null;
+        // A patronymic or a further given name between the two that everybody uses ("Shavkat Miromonovich Mirziyoyev").
+        return elder.Length == 3 && elder[1].Length > 4 && char.IsUpper(elder[1][0]) && elder[1][^3..] is "ich" or "vna" or "ych" or "hna" ? _people.GetValueOrDefault(elder[0] + " " + elder[2]) : null;
     }
 
     /// <summary>What stands behind a name to tell it from an older bearer's.</summary>

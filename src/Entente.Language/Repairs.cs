@@ -17,9 +17,13 @@ internal static class Repairs
         "agree", "decide", "pledge", "promise", "vow", "plan", "refuse", "decline", "intend", "offer", "threaten", "begin", "continue", "fail", "undertake", "swear", "seek", "commit",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>Verbs of saying that take the hearer as object and then what he is told.</summary>
+    private static readonly FrozenSet<string> Telling = new[] { "tell", "inform", "assure", "remind", "warn", "notify", "persuade", "convince" }.ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>Mends the heads of one parsed and lemmatised sentence; it stays a tree.</summary>
     public static void Apply(IReadOnlyList<Token> tokens)
     {
+        FindPredicate(tokens);
         for (var i = 0; i < tokens.Count; i++)
         {
             var token = tokens[i];
@@ -33,6 +37,12 @@ internal static class Repairs
                 && (between.Deprel is "advmod" || between.Deprel.StartsWith("obl", StringComparison.Ordinal)) && Reporting.Contains(tokens[verb].Lemma) && !Has(tokens, verb, "ccomp"))
             {
                 (token.Head, token.Deprel) = (verb, "ccomp");
+            }
+
+            // "told the meeting that they would": what somebody is told is no description of him.
+            if (token.Deprel is "acl" or "acl:relcl" && token.Head < i && tokens[token.Head] is { Deprel: "iobj" or "obj", Head: >= 0 } hearer && Telling.Contains(tokens[hearer.Head].Lemma) && Begins(tokens, i, "that") && !Has(tokens, hearer.Head, "ccomp"))
+            {
+                (token.Head, token.Deprel) = (hearer.Head, "ccomp");
             }
 
             // "of the United States, Japan and Australia": the middle of a list that begins and ends under one word is in the list.
@@ -66,6 +76,94 @@ internal static class Repairs
                 token.Deprel = "xcomp";
             }
         }
+    }
+
+    /// <summary>
+    /// A sentence whose root is a noun without a copula, and which has one word in "-ed" that may be a past tense: "X severed relations with Y",
+    /// "Relations soured in 2020". News writes sentences with verbs, so that word is its predicate.
+    /// </summary>
+    private static void FindPredicate(IReadOnlyList<Token> tokens)
+    {
+        var root = -1;
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            root = root < 0 && tokens[i].Head < 0 ? i : root;
+        }
+
+        // A title has no full stop.
+        if (root < 0 || tokens.Count < 6 || tokens[^1].Form is not "." || tokens[root].Upos is not ("NOUN" or "PROPN"))
+        {
+            return;
+        }
+
+        var (verb, subject) = (-1, -1);
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            var t = tokens[i];
+            if (t.Head == root && t.Deprel is "cop" or "aux" or "nsubj" or "nsubj:pass" or "expl" or "ccomp" or "parataxis" or "csubj")
+            {
+                return;
+            }
+
+            if (verb >= 0 || t.Head != root || t.Xpos is not ("VBN" or "VBD") || HasAny(tokens, i, "nsubj", "nsubj:pass", "aux", "aux:pass", "mark"))
+            {
+                continue;
+            }
+
+            if (t.Deprel == "acl" && i == root + 1)
+            {
+                (verb, subject) = (i, root);
+            }
+            else if (t.Deprel == "amod" && i < root && i > 0 && tokens[i - 1] is { Upos: "PROPN", Deprel: "compound" or "nmod" or "nmod:poss" or "amod" } name && name.Head == root)
+            {
+                (verb, subject) = (i, i - 1);
+            }
+        }
+
+        if (verb < 0)
+        {
+            return;
+        }
+
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            var t = tokens[i];
+            if (t.Head != root || i == verb || i == subject)
+            {
+                continue;
+            }
+
+            // What stands before the verb is of the subject; of what stands behind, times and clauses are of the verb.
+            if (i < verb)
+            {
+                t.Head = subject == root ? root : i < subject ? subject : verb;
+            }
+            else if (subject == root || t.Deprel is "punct" or "acl" or "acl:relcl" or "advcl" or "advmod" or "obl" or "conj")
+            {
+                t.Head = verb;
+                t.Deprel = t.Deprel is "acl" or "acl:relcl" ? "advcl" : t.Deprel is "nmod" ? "obl" : t.Deprel;
+            }
+        }
+
+        (tokens[verb].Head, tokens[verb].Deprel, tokens[verb].Upos, tokens[verb].Xpos) = (-1, "root", "VERB", "VBD");
+        (tokens[subject].Head, tokens[subject].Deprel) = (verb, "nsubj");
+        if (subject != root)
+        {
+            (tokens[root].Head, tokens[root].Deprel) = (verb, "obj");
+        }
+    }
+
+    private static bool HasAny(IReadOnlyList<Token> tokens, int verb, params ReadOnlySpan<string> relations)
+    {
+        foreach (var relation in relations)
+        {
+            if (Has(tokens, verb, relation))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>A name under the same word as a verb, with a conjunction for its preposition and nothing but its own words up to the verb.</summary>

@@ -60,7 +60,7 @@ public sealed partial class Coder
             }
 
             // "Under the deal, X keeps …": what an accord just told of gives to each.
-            if (c.Obliques(v).Exists(o => o.Prep == "under" && (Accords.Contains(tokens[o.Word].Lemma.ToLowerInvariant()) || tokens[o.Word].Lemma == "plan")) && c.With(v, "nsubj", "nsubj:pass").Any() && c.MoodOf(v) is Mood.Occurred or Mood.Planned && !_rules.Says(lemma) && tokens[v].Xpos is "VBZ" or "VBP" or "VB" or "VBD")
+            if (c.Obliques(v).Exists(o => o.Prep == "under" && (Accords.Contains(tokens[o.Word].Lemma.ToLowerInvariant()) || tokens[o.Word].Lemma == "plan")) && c.With(v, "nsubj", "nsubj:pass").Any() && c.MoodOf(v) is Mood.Occurred or Mood.Planned && !_rules.Says(lemma) && !(lemma is "have" or "need" && c.IsNegated(v)) && tokens[v].Xpos is "VBZ" or "VBP" or "VB" or "VBD")
             {
                 var parties = Distinct([.. Undertakers(s, v), .. _parties.Group(2).Where(a => a.State.Length > 0).Select(a => _parties.StateActor(a.State))]);
                 AddCommitment(s, v, v, parties, "agreed", "commitments.tsv: under an accord", made, needsMechanism: false);
@@ -308,6 +308,12 @@ public sealed partial class Coder
         if (rule.Status == "reaffirmed" && !(objects.Exists(o => tokens[o].Lemma.ToLowerInvariant() is "commitment" or "pledge" or "plan" or "agreement" or "deal" or "promise" or "intention" or "obligation") && !TreatyWord().IsMatch(Text(s, v))))
         {
             return;
+        }
+
+        // What two sides undertake towards each other they have agreed.
+        if (rule is { Lemma: "undertake" or "promise" or "pledge", Status: "announced" } && Parties.States(parties).Count >= 2)
+        {
+            rule = rule with { Status = "agreed" };
         }
 
         // Nobody agrees alone: with one side named, the others are those told of with it.

@@ -35,6 +35,11 @@ public sealed partial class Coder
                 Add(demand);
             }
 
+            if (isVerb && DescribingEvent(s, i) is { } judged && coded.Add("ACCUSE|" + string.Join(",", judged.States)))
+            {
+                Add(judged);
+            }
+
             if (isVerb && AccusingEvent(s, i) is { } charge && coded.Add("ACCUSE|" + string.Join(",", charge.States)))
             {
                 Add(charge);
@@ -122,7 +127,9 @@ public sealed partial class Coder
     {
         var tokens = Tokens(s);
         var c = _clauses[s];
-        if (!c.Children(v).Any(x => tokens[x].Lower is "must" or "should" && tokens[x].Deprel == "aux") || tokens[v].Deprel != "ccomp" || c.Above(v) is not (>= 0 and var saying) || !_rules.Says(tokens[saying].Lemma) || !IsReal(c.MoodOf(saying)) || c.IsNegated(saying))
+        // "had to prove its sincerity" is asked as much as "must prove" it.
+        var must = c.Children(v).Any(x => tokens[x].Lower is "must" or "should" && tokens[x].Deprel == "aux") || (tokens[v].Lemma is "have" or "need" && c.With(v, "xcomp").Any(x => tokens[x].Xpos == "VB") && c.Objects(v).Count == 0);
+        if (!must || c.IsNegated(v) && tokens[v].Lemma is "have" or "need" || tokens[v].Deprel != "ccomp" || c.Above(v) is not (>= 0 and var saying) || !_rules.Says(tokens[saying].Lemma) || !IsReal(c.MoodOf(saying)) || c.IsNegated(saying))
         {
             return null;
         }
@@ -167,7 +174,8 @@ public sealed partial class Coder
     {
         var tokens = Tokens(s);
         var c = _clauses[s];
-        if (!Misdeeds.Contains(tokens[v].Lemma) || tokens[v].Deprel != "ccomp" || c.IsPassive(v) || c.IsNegated(v) || c.MoodOf(v) is not (Mood.Occurred or Mood.Ongoing) || c.Above(v) is not (>= 0 and var saying) || tokens[saying].Lemma is not ("say" or "claim" or "allege" or "insist" or "charge" or "declare" or "assert" or "argue" or "add" or "complain") || !IsReal(c.MoodOf(saying)) || c.IsNegated(saying))
+        var breaks = tokens[v].Lemma is "break" && c.Objects(v).Exists(o => tokens[o].Lemma is "law" or "rule" or "agreement" or "treaty" or "promise" or "word" or "truce" or "ceasefire" or "resolution");
+        if (!(Misdeeds.Contains(tokens[v].Lemma) || breaks) || tokens[v].Deprel != "ccomp" || c.IsPassive(v) || c.IsNegated(v) || c.MoodOf(v) is not (Mood.Occurred or Mood.Ongoing) || c.Above(v) is not (>= 0 and var saying) || tokens[saying].Lemma is not ("say" or "tell" or "claim" or "allege" or "insist" or "charge" or "declare" or "assert" or "argue" or "add" or "complain") || !IsReal(c.MoodOf(saying)) || c.IsNegated(saying))
         {
             return null;
         }
@@ -180,6 +188,21 @@ public sealed partial class Coder
         }
 
         return SaidEvent(s, v, saying, source, target, "ACCUSE", "allege", "events: said that another does wrong", 0.65);
+    }
+
+    /// <summary>"described the government as illegitimate": who finds another state's doings bad accuses it.</summary>
+    private Claim.Event? DescribingEvent(int s, int v)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        if (tokens[v].Lemma is not ("describe" or "brand" or "label" or "call" or "term" or "denounce" or "dub") || c.IsPassive(v) || c.IsNegated(v) || !IsReal(c.MoodOf(v)) || c.IsNominal(v) || _rules.StanceOf("", Text(s, v)) != "criticise")
+        {
+            return null;
+        }
+
+        var source = _parties.OfAll(s, c.Subjects(v)).Where(a => a.State.Length > 0).ToList();
+        var target = _parties.OfAll(s, c.Objects(v)).Where(a => a.State.Length > 0 && !source.Exists(x => x.State == a.State)).ToList();
+        return source.Count == 0 || target.Count == 0 ? null : SaidEvent(s, v, v, source, target, "ACCUSE", "disapprove", "events: called another's doings bad", 0.65);
     }
 
     private static readonly HashSet<string> Projectiles = new(StringComparer.Ordinal) { "shell", "mortar", "rocket", "missile", "bomb", "drone", "round", "projectile", "shot" };
@@ -225,6 +248,12 @@ public sealed partial class Coder
             return null;
         }
 
+        // "ended two hours of talks": they were held; "ended the talks" may have broken them off.
+        if (rule is { Act: "SANCTION", Mode: "discontinue" } && tokens[v].Lemma is "end" or "finish" && objects.Exists(o => tokens[o].Lemma is "hour" or "day" or "week" or "round" or "minute" && c.Obliques(o).Exists(x => x.Prep == "of" && tokens[x.Word].Lemma is "talk" or "negotiation" or "discussion" or "consultation")))
+        {
+            rule = rule with { Act = "CONSULT", Mode = null, Format = "meeting", Needs = "partner", Object = [], Mechanism = "consultation" };
+        }
+
         if (rule.Object.Count > 0 && !(NoLonger(s, v) && Withheld.Contains(tokens[v].Lemma)))
         {
             // "launched a raid hours after the call": what stands for a time is not what was launched.
@@ -239,7 +268,10 @@ public sealed partial class Coder
 
             var shared = objects.Where(o => Shares.Contains(tokens[o].Lemma) || tokens[o].Upos == "NUM").SelectMany(o => c.With(o, "nmod").Append(o)).SelectMany(o => c.With(o, "compound").Append(o));
             // Whoever is summoned by name is summoned for his state.
-            var byName = tokens[v].Lemma == "summon" && _parties.OfAll(s, objects.Concat(c.Subjects(v))).Exists(a => a.Type == "person" && a.State.Length > 0);
+            var byName = tokens[v].Lemma == "recall" && _parties.OfAll(s, c.Subjects(v)) is [{ State.Length: > 0 } sender, ..] && objects.Exists(o => _doc.MentionAt(s, o) is { Role: NameRole.Person }) && _parties.OfAll(s, objects).Exists(a => a.Type == "person" && (a.State == sender.State || a.State.Length == 0)) && _doc.Text.Contains("ambassador", StringComparison.OrdinalIgnoreCase);
+            // "It was signed by …": the accord that the sentence before told of.
+            byName |= tokens[v].Lemma is "sign" or "initial" or "ratify" or "approve" && s > 0 && objects.Concat(c.Subjects(v)).Any(o => tokens[o].Lower is "it" or "this") && Tokens(s - 1).Any(t => t.Deprel is "nsubj" or "obj" or "nsubj:pass" && rule.Object.Contains(t.Lemma.ToLowerInvariant()));
+            byName |= tokens[v].Lemma == "summon" && _parties.OfAll(s, objects.Concat(c.Subjects(v))).Exists(a => a.Type == "person" && a.State.Length > 0);
             if (!byName && !near.Concat(shared).Any(w => rule.Object.Contains(tokens[w].Lemma.ToLowerInvariant())))
             {
                 return null;
@@ -426,6 +458,13 @@ public sealed partial class Coder
                 {
                     // "accused X of …": the parser may give X to the clause below.
                     target = _parties.OfAll(s, charged);
+                }
+
+                // "X and Y accused each other": each is both.
+                if (source.Count > 1 && objects.Exists(o => (tokens[o].Lower == "other" && o > 0 && tokens[o - 1].Lower == "each") || (tokens[o].Lower is "each" or "another" or "one" && tokens.Skip(Math.Max(0, o - 1)).Take(3).Any(t => t.Lower is "other" or "another"))))
+                {
+                    actors = Distinct([.. source.Select(a => a with { Role = "source" })]);
+                    break;
                 }
 
                 target = target.Count > 0 ? target : toward;
@@ -628,7 +667,10 @@ public sealed partial class Coder
                     return null;
                 }
 
-                actors = Distinct([.. source.Select(a => a with { Role = "source" }), .. target.Concat(partners).Concat(toward).Concat(DeepTargets(s, v)).Where(a => a.State.Length > 0).Select(a => a with { Role = "target" })]);
+                // "turned down that proposal": of whoever made it in the sentence before.
+                var proposers = s > 0 && objects.Exists(o => tokens[o].Lemma is "proposal" or "offer" or "plan" or "demand" or "request" or "suggestion" or "idea" && c.Children(o).Any(x => tokens[x].Lower is "that" or "this" or "the" or "these" or "those"))
+                    ? _claims.Where(x => x is Claim.Event { Act: "AGREE" or "REQUEST", Rule: { } made } && (made.Contains("propose", StringComparison.Ordinal) || made.Contains("offer", StringComparison.Ordinal) || ((Claim.Event)x).Act == "REQUEST") && x.Evidence.Start >= _doc.Sentences[s - 1].Start && x.Evidence.End <= _doc.Sentences[s - 1].End).SelectMany(x => x.Actors.Where(a => a.Role != "target" && !source.Exists(y => y.State == a.State))) : [];
+                actors = Distinct([.. source.Select(a => a with { Role = "source" }), .. target.Concat(partners).Concat(toward).Concat(DeepTargets(s, v)).Concat(proposers).Where(a => a.State.Length > 0).Select(a => a with { Role = "target" })]);
                 break;
             case "outof":
                 // "pulled its troops out", "ordered its forces home": out of somewhere.
@@ -694,6 +736,25 @@ public sealed partial class Coder
 
                 actors = source;
                 break;
+            case "officials":
+                // "also saw Prime Minister X": one in office sees another of another state.
+                actors = Distinct([.. source, .. target]);
+                if (passive || !source.Exists(a => a is { Type: "person", State.Length: > 0 }) || !target.Exists(a => a is { Type: "person", Office: not null }) || Parties.States(actors).Count < 2 || c.Children(v).Any(x => tokens[x].Deprel is "xcomp" or "ccomp" or "advcl" && x > v && tokens[x].Xpos is "VB" or "VBG"))
+                {
+                    return null;
+                }
+
+                break;
+            case "expelled":
+                // "gave the ambassador three days to leave", "told the diplomats to go": the order to leave makes it one.
+                var (x1, x2) = c.Subtree(v);
+                if (passive || Parties.States(source).Count == 0 || !Enumerable.Range(x1, x2 - x1 + 1).Any(i => i > v && tokens[i].Lemma is "leave" or "depart" or "go" && tokens[i].Xpos == "VB"))
+                {
+                    return null;
+                }
+
+                actors = Distinct([.. source.Select(a => a with { Role = "source" }), .. target.Where(a => a.State.Length > 0 && !source.Exists(x => x.State == a.State)).Select(a => a with { Role = "target" })]);
+                break;
             case "pressconf":
                 actors = [.. source.Where(a => a is { Type: "person", Office: not null })];
                 if (actors.Count == 0 || target.Exists(a => a.Type == "person"))
@@ -732,7 +793,7 @@ public sealed partial class Coder
 
                 break;
             case "state":
-                actors = Distinct([.. source.Select(a => a with { Role = "source" }), .. partners.Concat(target.Where(a => a.Type is "state" or "person")).Concat(toward.Where(a => a.Type is "state" or "person")).Concat(ObjectStates(s, objects)).Select(a => a with { Role = "target" })]);
+                actors = Distinct([.. source.Select(a => a with { Role = "source" }), .. partners.Concat(target.Where(a => a.Type is "state" or "person")).Concat(rule.Mode == "arrest" ? [] : toward.Where(a => a.Type is "state" or "person")).Concat(ObjectStates(s, objects)).Select(a => a with { Role = "target" })]);
                 if (passive && actors.Count == 0 && rule.Mode is "sign" or "ratify" or "agree" && rule.Lemma is not "agree")
                 {
                     // "The pact, signed in November 2016": its parties are those that the report has been telling of.
@@ -873,7 +934,9 @@ public sealed partial class Coder
         }
 
         // A plan is an event only with a day or an occasion; without one it is what somebody undertook.
-        if (future && !when.IsKnown && place is null)
+        // Two sides that are to meet are one, though the day is still open.
+        var arranged = act == "CONSULT" && rule.Lemma is "meet" && c.IsArranged(v) && states.Count >= 2;
+        if (future && !when.IsKnown && place is null && !arranged)
         {
             return null;
         }
@@ -1047,6 +1110,12 @@ public sealed partial class Coder
             }
         }
 
+        // "Negotiations opened in April between X and Y": between whom may stand behind the verb.
+        if (rule is { Act: "CONSULT", Needs: "pair" } && !obliques.Exists(o => o.Prep is "between" or "with" or "among") && tokens[n].Deprel is "nsubj" or "nsubj:pass" && c.GovernorVerb(n) is { } opening && tokens[opening].Lemma is "open" or "begin" or "start" or "take" or "hold" or "resume" or "end" or "conclude" or "continue")
+        {
+            obliques.AddRange(c.Obliques(opening).Where(o => o.Prep is "between" or "with" or "among").SelectMany(o => c.Coordinated(o.Word).Select(w => (o.Prep, w))));
+        }
+
         if (rule.Act == "AGREE")
         {
             // "the signing of an accord between X and Y"
@@ -1081,6 +1150,12 @@ public sealed partial class Coder
 
         var (place, venue) = PlaceOf(s, n);
         var governor = c.GovernorVerb(n);
+        // "talks took place in X": there the verb has it.
+        if (place is null && governor is { } occurring && tokens[n].Deprel is "nsubj" or "nsubj:pass" && tokens[occurring].Lemma is "take" or "hold" or "open" or "begin" or "start" or "resume" or "end" or "conclude")
+        {
+            (place, venue) = PlaceOf(s, occurring);
+        }
+
         List<Actor> actors;
         if (rule.Needs == "visitnoun")
         {
@@ -1094,6 +1169,15 @@ public sealed partial class Coder
             }
 
             actors = Distinct([.. actors, .. goal]);
+        }
+        else if (rule.Needs == "hosting")
+        {
+            // "X was host to Y for talks"
+            actors = Distinct([.. _parties.OfAll(s, c.With(n, "nsubj").SelectMany(c.Coordinated)), .. _parties.OfAll(s, obliques.Where(o => o.Prep is "to" or "for").SelectMany(o => c.Coordinated(o.Word)))]);
+            if (!c.With(n, "cop").Any() || Parties.States(actors).Count < 2)
+            {
+                return null;
+            }
         }
         else if (Parties.States(between).Count >= 2 || between.Count(a => a.Type == "person") >= 2)
         {
@@ -1175,6 +1259,12 @@ public sealed partial class Coder
             mood = (under || !earlier) && mood == Mood.Planned ? Mood.Planned : lemma is "plan" or "schedule" or "expect" or "prepare" or "announce" && under ? Mood.Planned : Mood.Occurred;
         }
 
+        // "denied that he had prepared it in talks with X": so are the talks.
+        if (governor is { } disputed && c.MoodOf(disputed) == Mood.Denied)
+        {
+            mood = Mood.Denied;
+        }
+
         mood = said is "planned" or "scheduled" or "upcoming" or "forthcoming" or "future" or "proposed" && mood == Mood.Occurred ? Mood.Planned : mood;
         // "arrived on Thursday for talks": that Thursday.
         var future = mood == Mood.Planned && !(governor is { } came && c.MoodOf(came) is Mood.Occurred && tokens[came].Lemma is "arrive" or "travel" or "fly" or "go" or "come" or "head" or "leave");
@@ -1184,9 +1274,14 @@ public sealed partial class Coder
             when = governor is { } gv ? WhenOf(s, gv, future) : WhenOf(s, n, future);
         }
 
-        if (_doc.Dates[s].Count == 1 && !Aside(s, _doc.Dates[s][0]) && Resolved(_doc.Dates[s][0], future) is { IsKnown: true } only)
+        // The one date of the sentence is that of the talks, unless they are over and it is to come.
+        if (_doc.Dates[s].Count == 1 && !Aside(s, _doc.Dates[s][0]) && Resolved(_doc.Dates[s][0], future) is { IsKnown: true } only && (future || _doc.Anchor is not { } now || only.Start <= now))
         {
             when = only;
+        }
+        else if (!future && _doc.Anchor is { } told && when.Start > told)
+        {
+            when = _doc.MainDay;
         }
 
         if (DateOn(s, n, future) is { IsKnown: true } own)
@@ -1317,7 +1412,8 @@ public sealed partial class Coder
 
         if (format == "meeting")
         {
-            if (text.Contains("2+2", StringComparison.Ordinal) || text.Contains("two-plus-two", StringComparison.OrdinalIgnoreCase) || IsTwoPlusTwo(actors))
+            // Two persons alone make no meeting of four, though the sentence tells of one.
+            if (((text.Contains("2+2", StringComparison.Ordinal) || text.Contains("two-plus-two", StringComparison.OrdinalIgnoreCase)) && !(actors.Count == 2 && actors.TrueForAll(a => a.Type == "person"))) || IsTwoPlusTwo(actors))
             {
                 return "two-plus-two";
             }

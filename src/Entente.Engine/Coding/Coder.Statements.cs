@@ -152,7 +152,7 @@ public sealed partial class Coder
 
             // Blows speak for nobody, whoever dealt them.
             var speakers = c.With(v, "nsubj").Any(x => Parties.Acts.Contains(tokens[x].Lemma)) ? [] : Who(s, v);
-            if (speakers.Count == 0 || tokens[v].Lemma is "answer" or "point" or "continue" or "add" or "back" or "support" or "write" or "recall" or "announce" && !clause)
+            if (speakers.Count == 0 || (tokens[v].Lemma == "point" && rule.Stance != "neutral") || tokens[v].Lemma is "answer" or "continue" or "add" or "back" or "support" or "write" or "recall" or "announce" && !clause)
             {
                 continue;
             }
@@ -180,8 +180,20 @@ public sealed partial class Coder
                 continue;
             }
 
+            // "disputes a stretch of border": a claim to land, no denial.
+            if (tokens[v].Lemma == "dispute" && c.Objects(v).Exists(o => tokens[o].Lemma is "border" or "territory" or "island" or "land" or "stretch" or "area" or "region" or "boundary" or "waters" or "strip" or "province"))
+            {
+                continue;
+            }
+
             // A report's outlet or agency is whence it has it, not who speaks.
             if (speakers.Count == 1 && speakers[0].Type == "state" && rule.Stance == "neutral" && !clause)
+            {
+                continue;
+            }
+
+            // "X urged Y …, X's spokesman said": what the spokesman gives out is one statement, his.
+            if (GivenOutBy(s, v, speakers) >= 0)
             {
                 continue;
             }
@@ -206,6 +218,35 @@ public sealed partial class Coder
     {
         var lemma = Tokens(s)[v].Lemma.ToLowerInvariant();
         return _clauses[s].With(v, "compound:prt").Select(x => _rules.Speech.GetValueOrDefault(lemma + " " + Tokens(s)[x].Lower)).FirstOrDefault(r => r is not null) ?? _rules.Speech.GetValueOrDefault(lemma);
+    }
+
+    /// <summary>The verb of saying with which somebody who speaks for a state or body gives out its own position ("China opposes …, its spokesman said"); -1 where the position is told by the report itself.</summary>
+    private int GivenOutBy(int s, int v, List<Actor> holders)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        if (holders.Count == 0 || holders.Exists(a => a.Type == "person") || Parties.States(holders) is not [var state])
+        {
+            return -1;
+        }
+
+        var outer = tokens[v].Deprel == "ccomp" ? tokens[v].Head : c.Children(v).FirstOrDefault(x => tokens[x].Deprel == "parataxis" && x > v && !c.With(x, "ccomp").Any() && c.Subtree(x).First is > 0 and var begins && tokens[begins - 1].Form == ",", -1);
+        return outer >= 0 && tokens[outer].Lemma is "say" or "add" or "state" or "tell" or "announce" && !InQuote(tokens[outer].Start) && IsReal(c.MoodOf(outer)) && Who(s, outer) is [{ } spokesman] && spokesman.State == state && spokesman.Type != "state" ? outer : -1;
+    }
+
+    /// <summary>The position of a state or body that its spokesman gives out with a verb of saying; null where he gives out something else.</summary>
+    private string? StanceGivenOut(int s, int saying)
+    {
+        var tokens = Tokens(s);
+        foreach (var v in _clauses[s].Children(saying).Where(x => tokens[x].Deprel == "ccomp").Append(tokens[saying].Deprel == "parataxis" ? tokens[saying].Head : -1).Where(x => x >= 0 && tokens[x].Upos == "VERB"))
+        {
+            if (SpeechRuleOf(s, v) is { Stance: not "neutral" } rule && !_clauses[s].IsNegated(v) && _clauses[s].MoodOf(v) is Mood.Occurred or Mood.Ongoing && _parties.OfAll(s, _clauses[s].Subjects(v)) is { Count: > 0 } holders && GivenOutBy(s, v, holders) == saying)
+            {
+                return rule.Stance;
+            }
+        }
+
+        return null;
     }
 
     private static readonly HashSet<string> Holding = new(StringComparer.Ordinal) { "think", "believe", "know", "hope", "expect", "want", "look", "stand", "support", "condemn", "urge", "call", "reject", "oppose", "welcome", "thank", "demand" };
@@ -313,7 +354,7 @@ public sealed partial class Coder
 
         // A few quoted words take their position from the clause around them.
         var clause = verb >= 0 ? Text(s, verb) : SentenceText(s);
-        var stance = StanceOf(s, verb, form == "quote" && text.Length < 60 ? clause : text, clause);
+        var stance = verb >= 0 && StanceGivenOut(s, verb) is { } given ? given : StanceOf(s, verb, form == "quote" && text.Length < 60 ? clause : text, clause);
         // One sentence of a longer quotation stands as the whole of it does.
         if (stance == "neutral" && quote is { } of && of.End - of.Start > text.Length + 20 && of.End - of.Start < 900)
         {

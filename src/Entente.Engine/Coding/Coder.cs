@@ -172,6 +172,12 @@ public sealed partial class Coder
             }
 
             // "welcomed the 10 July statement", "fulfilled last year's agreement": the day of the statement.
+            // "the nuclear deal of 2015": so does what stands behind it.
+            if (tokens[word].Head is >= 0 and var dated && dated < word && dated != verb && tokens[word].Deprel == "nmod" && c.Children(word).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "of" or "from") && Dated.Contains(tokens[dated].Lemma.ToLowerInvariant()))
+            {
+                continue;
+            }
+
             if (tokens[word].Head > word && tokens[word].Head != verb && !tokens[word].Deprel.StartsWith("obl", StringComparison.Ordinal) && Dated.Contains(tokens[tokens[word].Head].Lemma.ToLowerInvariant()))
             {
                 continue;
@@ -262,7 +268,7 @@ public sealed partial class Coder
 
         // Past the lead, a perfect without a date tells what came before, not the news of the day.
         var finite = tokens[verb].Xpos == "VBG" && c.Above(verb) is >= 0 and var above && !c.Children(verb).Any(x => tokens[x].Deprel == "aux") ? above : verb;
-        var perfect = s >= 3 && c.Children(finite).Any(x => tokens[x].Deprel == "aux" && tokens[x].Lower is "has" or "have" or "'ve" or "’ve");
+        var perfect = s >= 3 && !(InQuote(tokens[verb].Start) && tokens[verb].Lemma is "agree" or "decide" or "sign") && c.Children(finite).Any(x => tokens[x].Deprel == "aux" && tokens[x].Lower is "has" or "have" or "'ve" or "’ve");
         if (!inherit || perfect || c.IsPluperfect(verb) || tokens.Any(t => t.Lower == "recently") || Earlier(tokens) || Enumerable.Range(0, tokens.Count).Any(i => tokens[i].Lower is "previously" or "repeatedly" or "ago" or "formerly" or "once" or "long" && tokens[i].Upos == "ADV" && (reported || c.GovernorVerb(i) == verb)))
         {
             return When.Unknown;
@@ -397,12 +403,17 @@ public sealed partial class Coder
             return true;
         }
 
-        // Control and coordination carry a date over; reported speech and relative clauses do not.
-        bool Carries(int low, int high)
+        // Control and coordination carry a date over; reported speech and relative clauses do not, nor does a second clause with its own subject to the first.
+        bool Carries(int low, int high, bool dated)
         {
             var i = low;
             for (var n = 0; n < 8 && i >= 0 && i != high; n++)
             {
+                if (dated && tokens[i].Deprel == "conj" && c.With(i, "nsubj", "nsubj:pass").Any())
+                {
+                    return false;
+                }
+
                 if (tokens[i].Deprel is not ("xcomp" or "conj" or "advcl" or "parataxis" or "acl" or "obj" or "ccomp") || (tokens[i].Deprel == "ccomp" && c.With(i, "nsubj").Any() && tokens[i].Head != high))
                 {
                     return false;
@@ -414,7 +425,7 @@ public sealed partial class Coder
             return i == high;
         }
 
-        return a >= 0 && b >= 0 && (Carries(a, b) || Carries(b, a));
+        return a >= 0 && b >= 0 && (Carries(a, b, dated: true) || Carries(b, a, dated: false));
     }
 
     private void FindMainDay()

@@ -24,7 +24,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         "militia", "militiaman", "miner", "minister", "ministry", "missile", "mission", "monarch", "monk", "movement", "mp", "navy", "negotiator", "newsman", "newspaper", "nurse", "observer",
         "offensive", "office", "officer", "official", "officials", "operation", "opposition", "organisation", "organization", "paratrooper", "parliament", "parliamentarian", "party", "patrol",
         "peacekeeper", "people", "pilot", "plane", "police", "politician", "premier", "presidency", "president", "priest", "prisoner", "prosecutor", "protester", "raid", "rebel", "refugee", "regime",
-        "regiment", "reporter", "representative", "resident", "rocket", "rulers", "sailor", "scientist", "secretary", "senate", "separatist", "settler", "shelling", "ship", "side", "soldier",
+        "regiment", "reporter", "representative", "resident", "rocket", "ruler", "rulers", "sailor", "scientist", "secretary", "senate", "separatist", "settler", "shelling", "ship", "side", "soldier",
         "source", "spokesman", "spokesperson", "spokeswoman", "spy", "squadron", "staff", "state", "strike", "student", "submarine", "tank", "teacher", "team", "terrorist", "tribe", "tribunal",
         "troop", "troops", "trucker", "union", "unit", "vessel", "villager", "voter", "warplane", "warship", "worker", "youth",
     };
@@ -41,7 +41,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
     private static readonly HashSet<string> Papers = new(StringComparer.Ordinal) { "statement", "communique", "communiqué", "readout", "notice", "release", "document", "bulletin" };
 
     /// <summary>Bodies that every state has, so that a report which tells of one state leaves its name out.</summary>
-    private static readonly HashSet<string> CommonBodies = new(StringComparer.Ordinal) { "ministry", "embassy", "government", "military", "army", "navy", "cabinet", "parliament", "presidency" };
+    private static readonly HashSet<string> CommonBodies = new(StringComparer.Ordinal) { "ministry", "embassy", "government", "military", "army", "navy", "cabinet", "parliament", "presidency", "junta" };
 
     private static readonly HashSet<string> Definite = new(StringComparer.Ordinal) { "the", "two", "both", "three", "these", "those", "all", "our", "their" };
 
@@ -103,6 +103,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         {
             // "…, President of Y": the person before his office.
             return FromMention(s, latter.Fact is State && doc.Mentions[s].LastOrDefault(m => m.Role == NameRole.Person && m.Actor is not null && m.Last < latter.First && latter.First - m.Last <= 5 && tokens[m.Last + 1].Form == ",") is { } titled ? titled : latter);
+        }
+
+        // "Each promised to …": each of those told of.
+        if (t.Lower == "each" && t.Deprel is "nsubj" && !(word + 1 < tokens.Count && tokens[word + 1].Lower is "other" or "of"))
+        {
+            return [.. Group(2).Where(a => a.State.Length > 0).Select(a => StateActor(a.State)).DistinctBy(a => a.Id)];
         }
 
         if (t.Lower is "two" or "three" or "both" or "latter" or "allies" or "pair" && t.Upos is "NUM" or "DET" or "NOUN" or "ADJ")
@@ -215,6 +221,25 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             }
         }
 
+        // "X praised Y and invited him": an object is not the doer himself.
+        if (tokens[word].Lower == "him" && tokens[word].Deprel is "obj" or "iobj" && tokens[word].Head is >= 0 and var done && OfAll(s, clauses[s].Subjects(done)) is [{ Type: "person" } agent]
+            && doc.Mentions[s].LastOrDefault(m => m is { Role: NameRole.Person, Actor: not null } && m.Last < word && m.Actor.Id != agent.Id)?.Actor is { } patient)
+        {
+            return [patient];
+        }
+
+        // "arrested X and Y, and charged them": two who were done to.
+        if (tokens[word].Lower == "them")
+        {
+            for (var i = word - 1; i >= 0; i--)
+            {
+                if (tokens[i].Deprel is "obj" && clauses[s].Coordinated(i).ToList() is { Count: > 1 } couple && OfAll(s, couple) is { Count: > 1 } both)
+                {
+                    return both;
+                }
+            }
+        }
+
         for (var i = word - 1; i >= 0; i--)
         {
             if (tokens[i].Deprel is not ("nsubj" or "nsubj:pass") || (tokens[i].Upos == "PRON" && !(plural && tokens[i].Lower is "he" or "she" && clauses[s].Coordinated(i).Count() > 1)))
@@ -298,6 +323,19 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         return result.Count == 2 ? result : [];
     }
 
+    /// <summary>"the foreign ministers", after a talk of presidents: those in that very office whom the report names, one of each side.</summary>
+    private List<Actor> HoldersTold(int s, int word, int size)
+    {
+        if (recognizer.OfficeKindAt(doc.Sentences[s].Tokens, word) is not { } kind || kind is "leader" or "minister" or "official" or "president")
+        {
+            return [];
+        }
+
+        var named = doc.Mentions.Take(s + 1).Reverse().SelectMany(m => m).Where(m => m is { Role: NameRole.Person, Actor.State.Length: > 0, Former: false } && (m.OfficeKind == kind || kb.FindPerson(m.Actor.Label)?.Tenures.Find(t => t.Office == m.Actor.Office)?.Kind == kind)).Select(m => m.Actor!).DistinctBy(a => a.State).Take(size).ToList();
+        named.Reverse();
+        return named.Count == size && !named.TrueForAll(a => _recentPersons.Exists(p => p.Id == a.Id)) ? named : [];
+    }
+
     private bool IsLeader(Actor a) => kb.FindPerson(a.Label)?.Tenures.Find(t => t.Office == a.Office)?.Kind is "president" or "prime-minister" or "supreme-leader" or "monarch";
 
     /// <summary>Heads of state and government of the two states that the report is about, as far as it has named them by a sentence.</summary>
@@ -337,6 +375,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         var c = clauses[s];
         var lemma = tokens[word].Lemma.ToLowerInvariant();
         var plural = tokens[word].Xpos is "NNS" or "NNPS";
+
+        // "the foreign ministers of A and B, X and Y": who fills the offices.
+        if (doc.Mentions[s].Where(m => m.Fills == word && m.Actor is not null).Select(m => m.Actor!).ToList() is { Count: > 1 } filling)
+        {
+            return filling;
+        }
 
         // "the Japanese prime minister, Fumio Kishida": the apposition says who.
         var apposed = c.Children(word).Where(x => tokens[x].Deprel == "appos").SelectMany(c.Coordinated).SelectMany(x => doc.MentionAt(s, x)?.Role == NameRole.Person ? Of(s, x) : tokens[x].Upos == "NOUN" && x != word ? Of(s, x) : []).ToList();
@@ -489,7 +533,13 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
                 return [.. group.Where(a => a.State.Length > 0).Select(a => StateActor(a.State)).DistinctBy(a => a.Id)];
             }
 
-            return persons && _recentPersons.Count >= 2 ? [.. _recentPersons] : Group(size);
+            return persons && HoldersTold(s, word, size) is { Count: > 1 } ofThatOffice ? ofThatOffice : persons && _recentPersons.Count >= 2 ? [.. _recentPersons] : Group(size);
+        }
+
+        // "the two men": those told of last.
+        if (states.Count == 0 && plural && lemma is "man" or "woman" && determiners.Overlaps(["two", "both"]) && (determiners.Contains("the") || determiners.Contains("both")) && c.Children(word).All(x => tokens[x].Deprel is "det" or "nummod" or "punct" or "det:predet"))
+        {
+            return _recentPersons.Count == 2 ? [.. _recentPersons] : LastTwoPersons();
         }
 
         // "the top official", "the dignitary": the person told of last, whose office it is to be one.
@@ -517,6 +567,24 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             // One whom no file knows, by the title that the report gives him: "the spokesperson".
             person ??= kind is not ("leader" or "official") ? doc.Mentions.Take(s + 1).SelectMany(m => m).LastOrDefault(m => m is { Role: NameRole.Person, Actor: not null } && m.OfficeKind is { } title && (title == kind || (title.EndsWith("spokesperson", StringComparison.Ordinal) && kind.EndsWith("spokesperson", StringComparison.Ordinal)) || (kind == "minister" && title.EndsWith("-minister", StringComparison.Ordinal) && title != "prime-minister")) && (m.Sentence < s || m.First < word))?.Actor : null;
             return person is not null ? [person] : recognizer.HolderInReport(doc, kind) is { } holder && char.IsUpper(tokens[word].Form[0]) ? [holder] : [];
+        }
+
+        // "called on the agency", "the bloc's ministers": the international body last told of that is one.
+        if (states.Count == 0 && !plural && determiners.Contains("the") && lemma is "agency" or "alliance" or "bloc" or "union" or "organisation" or "organization" or "watchdog" or "grouping" && c.Children(word).All(x => tokens[x].Deprel is "det" or "case" or "punct" || tokens[x].Lower is "nuclear" or "un" or "u.n." or "27-nation" or "military"))
+        {
+            var bodies = doc.Mentions.Take(s + 1).SelectMany(m => m).Where(m => m.Sentence < s || m.First < word).Select(m => m.Fact).OfType<Organisation>().Where(o => o.Type == "organisation").Reverse().ToList();
+            var named = lemma switch
+            {
+                "agency" or "watchdog" => bodies.Find(o => o.Label.Contains("Agency", StringComparison.Ordinal)),
+                "alliance" => bodies.Find(o => o.Id == "NATO"),
+                "union" => bodies.Find(o => o.Label.Contains("Union", StringComparison.Ordinal)),
+                "organisation" or "organization" => bodies.Find(o => o.Label.Contains("Organi", StringComparison.Ordinal)),
+                _ => bodies.FirstOrDefault(),
+            };
+            if (named is not null)
+            {
+                return [StateActor(named.Id)];
+            }
         }
 
         if (states.Count == 0 && (_focus ?? _recentBodyState ?? doc.Principal.FirstOrDefault()) is { } body)
@@ -611,7 +679,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
                 }
 
                 var prep = c.Children(child).Select(x => tokens[x]).FirstOrDefault(x => x.Deprel == "case")?.Lower;
-                if (tokens[child].Deprel is "amod" or "compound" or "nmod:poss" or "conj" or "nsubj" || (tokens[child].Deprel.StartsWith("nmod", StringComparison.Ordinal) && (prep is "of" or "from" or "to" or null || (prep == "in" && states.Count == 0))))
+                if (tokens[child].Deprel is "amod" or "compound" or "nmod:poss" or "conj" or "nsubj" || (tokens[child].Deprel.StartsWith("nmod", StringComparison.Ordinal) && (prep is "of" or "from" or "to" or null || (prep == "in" && states.Count == 0) || (prep == "for" && depth == 0 && lemma is "spokesman" or "spokeswoman" or "spokesperson"))))
                 {
                     Collect(child, depth + 1);
                 }
@@ -790,12 +858,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         _recentBodyState = state;
         var label = lemma switch
         {
-            "ministry" or "department" => OfWhat(s, word) is { } field ? $"{(lemma == "ministry" ? "Ministry" : "Department")} of {field}{(field == "State" ? "" : " of " + of)}" : before is "foreign" ? $"Ministry of Foreign Affairs of {of}" : before is "defense" or "defence" ? $"Ministry of Defense of {of}" : before.Length > 0 && char.IsUpper(tokens[word - 1].Form[0]) ? $"{kb.LabelOf(state)} {doc.Words(s, word - 1, word)}" : MinistryNamed(s, state) ?? $"Government of {of}",
+            "ministry" or "department" => OfWhat(s, word) is { } field ? $"{(lemma == "ministry" ? "Ministry" : "Department")} of {field}{(field == "State" ? "" : " of " + of)}" : before is "foreign" ? $"Ministry of Foreign Affairs of {of}" : before is "defense" or "defence" ? $"Ministry of Defense of {of}" : before.Length > 0 && doc.MentionAt(s, word - 1) is null && char.IsUpper(tokens[word - 1].Form[0]) ? $"{kb.LabelOf(state)} {doc.Words(s, word - 1, word)}" : before.Length > 0 && tokens[word - 1].Deprel is "compound" or "amod" && doc.MentionAt(s, word - 1) is null && lemma == "ministry" ? $"{adjective} {before} {lemma}" : MinistryNamed(s, state) ?? $"Government of {of}",
             "government" or "administration" or "cabinet" => $"{adjective} government",
             "embassy" => $"Embassy of {of}",
             "military" or "army" or "navy" or "command" or "staff" => $"{adjective} {lemma}",
             "parliament" or "senate" or "chamber" or "house" => $"Parliament of {of}",
-            "official" or "diplomat" or "spokesman" or "spokeswoman" or "spokesperson" or "lawmaker" or "source" or "politician" => $"{adjective} {BodyBefore(s, word)}{lemma}{(plural ? "s" : "")}",
+            "official" or "officer" or "diplomat" or "spokesman" or "spokeswoman" or "spokesperson" or "lawmaker" or "source" or "politician" => $"{adjective} {BodyBefore(s, word)}{lemma}{(plural ? "s" : "")}",
             "media" => $"{adjective} media",
             // "the Ukrainian air force", "Ukraine's border guards"
             "force" or "guard" when word > 0 && tokens[word - 1].Lower is "air" or "border" or "coast" or "naval" or "armed" or "ground" => $"{adjective} {doc.Words(s, word - 1, word).ToLowerInvariant()}",
@@ -845,7 +913,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
 
         if (subject.FirstOrDefault(a => a.Type == "person") is { } person)
         {
-            _recentPerson = person;
+            // After "the two met", "he" is whoever it was before, where he is one of them.
+            if (_recentPerson is null || !subject.Any(a => a.Id == _recentPerson.Id))
+            {
+                _recentPerson = person;
+            }
+
             _seen.Add(person);
         }
         else if (subject.Count == 1 && subject[0].State.Length > 0)

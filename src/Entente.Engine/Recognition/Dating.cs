@@ -163,8 +163,32 @@ public sealed partial class Dating(KnowledgeBase kb)
         bool Fits(int month, int day) => DateFinder.IsDay(d.Year, month, day) && new LocalDate(d.Year, month, day) is var date && date >= from && date <= to;
         var dayFirst = Fits(d.Day, d.Month);
         var monthFirst = Fits(d.Month, d.Day);
-        doc.DayFirst = dayFirst && !monthFirst ? true : monthFirst && !dayFirst ? false : null;
+        doc.DayFirst = dayFirst && !monthFirst ? true : monthFirst && !dayFirst ? false : dayFirst ? ByCustom(doc, d) : null;
         return doc.DayFirst;
+    }
+
+    [GeneratedRegex(@"\b(?:(?<day>IST|PKT|CET|CEST|BST|EET|EEST|MSK|WIB|AEST|AEDT|SAST|WAT|EAT|TRT)|E[SD]?T|P[SD]T)\b")]
+    private static partial Regex Zone();
+
+    /// <summary>The order of day and month in a date that may be read either way: by the clock named on its line, by another date of the report that can be read one way only, by the weekdays that the lead tells of.</summary>
+    private static bool? ByCustom(Document doc, DateMention d)
+    {
+        var text = doc.Text;
+        var line = text[(text.LastIndexOf('\n', Math.Max(0, d.Start - 1)) + 1)..(text.IndexOf('\n', d.End) is var end && end < 0 ? text.Length : end)];
+        if (Zone().Match(line) is { Success: true } zone)
+        {
+            return zone.Groups["day"].Success;
+        }
+
+        if (DateFinder.Find(text, 0, text.Length).Find(x => x.Shape == DateShape.SlashedDay && (x.Month > 12 || x.Day > 12)) is { } plain)
+        {
+            return plain.Month > 12;
+        }
+
+        // News is told of its day or of the day before.
+        var told = doc.Dates.Take(5).SelectMany(x => x).Where(x => x.Shape == DateShape.Weekday && x.Direction == 0).Select(x => x.Weekday).ToHashSet();
+        bool Told(int month, int day) => new LocalDate(d.Year, month, day) is var date && (told.Contains(date.DayOfWeek) || told.Contains(date.PlusDays(-1).DayOfWeek));
+        return (Told(d.Day, d.Month), Told(d.Month, d.Day)) switch { (true, false) => true, (false, true) => false, _ => null };
     }
 
     private void Infer(Document doc, LocalDate from, LocalDate to, (LocalDate From, LocalDate To)? fresh)

@@ -37,6 +37,9 @@ public sealed class Mention
     public bool New { get; set; }
 
     public NameDoubt? Doubt { get; set; }
+
+    /// <summary>The noun of the offices that a list of names fills in turn: "the foreign ministers of A and B, X and Y".</summary>
+    public int? Fills { get; set; }
 }
 
 /// <summary>A report while it is being understood: sentences, names, dates, and the day that relative dates count from.</summary>

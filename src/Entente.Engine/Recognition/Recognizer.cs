@@ -49,7 +49,8 @@ public sealed partial class Recognizer(KnowledgeBase kb)
         {
             foreach (var m in doc.Mentions[s])
             {
-                if (m.Fact is State state)
+                // A capital as the place where something happened is no party.
+                if (m.Fact is State state && !(m.Role == NameRole.Capital && m.First > 0 && doc.Sentences[s].Tokens[m.First - 1].Lower is "in" or "at" or "near"))
                 {
                     Count(state.Id, s < 3 ? 3 : 1);
                 }
@@ -372,7 +373,89 @@ public sealed partial class Recognizer(KnowledgeBase kb)
             m.Fact ??= NearlyNamed(doc, m);
         }
 
+        ReadOffices(tokens, mentions);
+        // "in the Chilean capital", "in Chile's capital"
+        for (var i = 1; i < tokens.Count; i++)
+        {
+            if (tokens[i].Lower == "capital" && !taken[i] && tokens[i].Upos == "NOUN" && mentions.Find(m => m.Last == (tokens[i - 1].Xpos == "POS" ? i - 2 : i - 1) && m is { Fact: State, Role: NameRole.Adjective or NameRole.State }) is { Fact: State seat })
+            {
+                mentions.Add(new Mention { Sentence = s, First = i, Last = i, Head = i, Role = NameRole.Capital, Id = seat.Id, Fact = seat });
+            }
+        }
+
+        mentions.Sort((a, b) => a.First.CompareTo(b.First));
         return mentions;
+    }
+
+    /// <summary>"the foreign ministers of A and B, X and Y", "the A and B defence ministers, X and Y": as many names as states, each with the office of its own.</summary>
+    private void ReadOffices(IReadOnlyList<Token> tokens, List<Mention> mentions)
+    {
+        for (var noun = 0; noun < tokens.Count; noun++)
+        {
+            if (tokens[noun].Xpos is not ("NNS" or "NNPS") || OfficeKindAt(tokens, noun) is not { } kind)
+            {
+                continue;
+            }
+
+            var states = new List<Mention>();
+            var i = noun + 1;
+            if (i < tokens.Count && tokens[i].Lower is "of" or "for" or "from")
+            {
+                for (i++; i < tokens.Count && (tokens[i].Lower is "and" or "," or "the" || At(i) is { Fact: State }); i++)
+                {
+                    if (At(i) is { Fact: State } of)
+                    {
+                        states.Add(of);
+                        i = of.Last;
+                    }
+                }
+
+                // The comma and the like behind the last state belong to the list of names.
+                i = states.Count > 0 ? states[^1].Last + 1 : i;
+            }
+            else
+            {
+                for (var k = noun - 1; k >= 0 && noun - k < 14; k--)
+                {
+                    if (At(k) is { Fact: State } before)
+                    {
+                        states.Insert(0, before);
+                        k = before.First;
+                    }
+                    else if (tokens[k].Lower is not ("and" or "," or "foreign" or "prime" or "defence" or "defense" or "finance" or "trade" or "interior"))
+                    {
+                        break;
+                    }
+                }
+            }
+
+            if (states.Count < 2 || i >= tokens.Count || tokens[i].Form is not ("," or "-" or "–" or "—" or ":" or "("))
+            {
+                continue;
+            }
+
+            var names = new List<Mention>();
+            for (i++; i < tokens.Count && (tokens[i].Lower is "and" or "," || Honorifics.Contains(tokens[i].Lower) || At(i) is { Role: NameRole.Person }); i++)
+            {
+                if (At(i) is { Role: NameRole.Person } name)
+                {
+                    names.Add(name);
+                    i = name.Last;
+                }
+            }
+
+            if (names.Count != states.Count)
+            {
+                continue;
+            }
+
+            foreach (var (name, state) in names.Zip(states))
+            {
+                (name.OfficeKind, name.OfficeState, name.Fills) = (kind, ((State)state.Fact!).Id, noun);
+            }
+        }
+
+        Mention? At(int token) => mentions.Find(m => m.First <= token && token <= m.Last);
     }
 
     private static readonly FrozenSet<string> Honorifics = new[] { "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "gen", "gen.", "lord", "hon", "hon.", "prof", "prof.", "sen", "sen.", "senator", "excellency", "ayatollah", "imam", "maulana", "sheikh", "cardinal", "archbishop", "bishop", "rabbi", "mullah", "father", "colonel", "col.", "major", "maj.", "captain", "capt.", "lieutenant", "lt.", "brigadier" }.ToFrozenSet(StringComparer.Ordinal);
@@ -696,6 +779,18 @@ public sealed partial class Recognizer(KnowledgeBase kb)
         foreach (var m in persons.Where(m => m.Actor is { State.Length: 0 }))
         {
             var tokens = doc.Sentences[m.Sentence].Tokens;
+            // "the director general X of Peru", "X of Estonia and Y of Latvia": whose he is stands behind him.
+            if (m.Last + 2 < tokens.Count && tokens[m.Last + 1].Lower == "of" && doc.Mentions[m.Sentence].Find(x => x.First == m.Last + 2 && x is { Fact: State, Role: NameRole.State }) is { Fact: State of })
+            {
+                var his = m.Actor! with { State = of.Id };
+                foreach (var same in persons.Where(x => x.Actor?.Id == his.Id))
+                {
+                    same.Actor = his;
+                }
+
+                continue;
+            }
+
             foreach (var owner in doc.Mentions[m.Sentence].Where(x => x.Fact is State && x.Last < m.First && m.First - x.Last <= 12))
             {
                 var possessive = owner.Last + 1 < tokens.Count && tokens[owner.Last + 1].Xpos == "POS";
