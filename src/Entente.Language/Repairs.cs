@@ -17,6 +17,8 @@ internal static class Repairs
         "agree", "decide", "pledge", "promise", "vow", "plan", "refuse", "decline", "intend", "offer", "threaten", "begin", "continue", "fail", "undertake", "swear", "seek", "commit",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    private static readonly FrozenSet<string> Occasions = new[] { "border", "airport", "capital", "city", "town", "port", "base", "palace", "hotel", "ceremony", "meeting", "summit", "conference", "night", "morning", "evening", "day", "week", "month", "year" }.ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>Verbs of saying that take the hearer as object and then what he is told.</summary>
     private static readonly FrozenSet<string> Telling = new[] { "tell", "inform", "assure", "remind", "warn", "notify", "persuade", "convince" }.ToFrozenSet(StringComparer.Ordinal);
 
@@ -43,6 +45,12 @@ internal static class Repairs
             if (token.Deprel is "acl" or "acl:relcl" && token.Head < i && tokens[token.Head] is { Deprel: "iobj" or "obj", Head: >= 0 } hearer && Telling.Contains(tokens[hearer.Head].Lemma) && Begins(tokens, i, "that") && !Has(tokens, hearer.Head, "ccomp"))
             {
                 (token.Head, token.Deprel) = (hearer.Head, "ccomp");
+            }
+
+            // "was signed at the border by X": a place or a time does nothing; who did it hangs on the verb.
+            if (token.Deprel == "nmod" && token.Head < i && Begins(tokens, i, "by", "case") && tokens[token.Head] is { Head: >= 0 } spot && spot.Deprel.StartsWith("obl", StringComparison.Ordinal) && (spot.Upos == "PROPN" || Occasions.Contains(spot.Lemma)) && Has(tokens, spot.Head, "aux:pass"))
+            {
+                (token.Head, token.Deprel) = (spot.Head, "obl");
             }
 
             // "of the United States, Japan and Australia": the middle of a list that begins and ends under one word is in the list.
@@ -215,11 +223,11 @@ internal static class Repairs
         return null;
     }
 
-    private static bool Begins(IReadOnlyList<Token> tokens, int verb, string mark)
+    private static bool Begins(IReadOnlyList<Token> tokens, int verb, string mark, string relation = "mark")
     {
         for (var i = 0; i < verb; i++)
         {
-            if (tokens[i].Head == verb && tokens[i].Deprel == "mark" && tokens[i].Lower == mark)
+            if (tokens[i].Head == verb && tokens[i].Deprel == relation && tokens[i].Lower == mark)
             {
                 return true;
             }

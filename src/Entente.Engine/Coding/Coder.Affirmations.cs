@@ -248,6 +248,8 @@ public sealed partial class Coder
                     var (_, tail) = c.Subtree(v);
                     var own = Enumerable.Range(v, tail - v + 1).Any(i => tokens[i].Lower is "territory" or "province" or "own" or "island" && c.Children(i).Any(x => tokens[x].Lower is "its" or "own" or "breakaway" or "sovereign" or "renegade") || (tokens[i].Lower == "own" && i > 0 && tokens[i - 1].Lower == "its"));
                     var thing = _doc.Mentions[s].Find(m => m.First > v && m.First <= v + 4 && m.Fact is State or Place);
+                    // "the democratically governed island": the one that the report is about.
+                    thing ??= own && c.Objects(v).Exists(o => tokens[o].Lemma == "island" && c.Children(o).Any(x => tokens[x].Lower == "the")) ? _doc.Mentions.Take(s + 1).SelectMany(m => m).LastOrDefault(m => m.Fact is State { Id: "TWN" } or Place { Kind: "island" }) : null;
                     if (own && thing is not null)
                     {
                         foreach (var holder in holders.Where(h => h.State != (thing.Fact as State)?.Id))
@@ -295,6 +297,19 @@ public sealed partial class Coder
                     break;
                 case "station" or "base" or "deploy" or "rotate" or "operate" or "fly" when ForcesOf(s, v) is { } force && HostOf(s, v) is { } host && host != force:
                     Relate(s, v, _parties.StateActor(host), "hosts", _kb.LabelOf(force) + " forces", mood == Mood.Planned ? "planned" : "in-force", [_parties.StateActor(force)], PlaceOf(s, v).Place is { } at && !at.Id.StartsWith("state/", StringComparison.Ordinal) ? at : null);
+                    break;
+                case "keep" or "maintain" or "have" or "retain" when mood is Mood.Occurred or Mood.Ongoing && tokens[v].Xpos is "VBZ" or "VBP" && c.Objects(v).Find(o => tokens[o].Lemma.ToLowerInvariant() is "troop" or "troops" or "force" or "forces" or "base" or "soldier" or "garrison" or "personnel" or "contingent") is > 0 and var posted && !c.Children(posted).Any(x => tokens[x].Deprel == "amod" && tokens[x].Lower is "armed" or "special" or "reserve"):
+                    // "keeps troops in X and Y"
+                    var keeper = _parties.OfAll(s, c.Subjects(v)).Where(a => a.State.Length > 0).Select(a => a.State).FirstOrDefault();
+                    var landlords = _parties.OfAll(s, c.Obliques(v).Concat(c.Obliques(posted)).Where(o => o.Prep is "in" or "on" or "at").SelectMany(o => c.Coordinated(o.Word))).Where(a => a.Type == "state" && a.State != keeper).Select(a => a.State).Distinct().ToList();
+                    if (keeper is not null && _kb.States.ContainsKey(keeper))
+                    {
+                        foreach (var landlord in landlords)
+                        {
+                            Relate(s, v, _parties.StateActor(landlord), "hosts", _kb.LabelOf(keeper) + " forces", "in-force", [_parties.StateActor(keeper)], null);
+                        }
+                    }
+
                     break;
                 case "supply" when mood is Mood.Occurred or Mood.Ongoing && !c.IsPassive(v) && tokens[v].Xpos is "VBZ" or "VBP" && c.Objects(v) is [var goods, ..]:
                     var suppliers = _parties.OfAll(s, c.Subjects(v)).Where(a => a.State.Length > 0).ToList();

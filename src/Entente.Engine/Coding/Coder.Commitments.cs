@@ -41,11 +41,13 @@ public sealed partial class Coder
             }
 
             var lemma = tokens[v].Lemma.ToLowerInvariant();
-            if (_rules.Commitments.TryGetValue("verb " + lemma, out var rule))
+            // "The document commits both countries to refrain …": the paper binds, nobody speaks.
+            var binding = lemma is "commit" or "oblige" or "bind" or "require" && c.Objects(v).Count > 0 && c.Subjects(v).Exists(x => PlanNouns.Contains(tokens[x].Lemma.ToLowerInvariant()));
+            if (!binding && _rules.Commitments.TryGetValue("verb " + lemma, out var rule))
             {
                 VerbCommitment(s, v, rule, made);
             }
-            else if (lemma is "include" or "call" or "involve" or "provide" or "cover" or "require" or "see" or "envisage" or "contain" or "allow" or "limit" or "grant" or "oblige" or "promise" or "commit" or "create" or "give" && c.Subjects(v).Exists(x => PlanNouns.Contains(tokens[x].Lemma.ToLowerInvariant()) || _doc.MentionAt(s, x)?.Fact is Instrument || (tokens[x].Lower == "it" && s > 0 && _doc.Mentions[s - 1].Exists(m => m.Fact is Instrument))) || (lemma is "call" && c.Subjects(v).Exists(x => tokens[x].Lower == "they") && s > 0 && Tokens(s - 1).Any(t => t.Deprel == "nsubj" && PlanNouns.Contains(t.Lemma))))
+            else if ((lemma is "include" or "call" or "involve" or "provide" or "cover" or "require" or "see" or "envisage" or "contain" or "allow" or "limit" or "grant" or "oblige" or "promise" or "commit" or "create" or "give" or "foresee" or "stipulate" or "bind" || (lemma is "say" or "state" && c.With(v, "ccomp").Any(x => c.Children(x).Any(y => tokens[y].Lower is "will" or "shall" or "must")))) && c.Subjects(v).Exists(x => PlanNouns.Contains(tokens[x].Lemma.ToLowerInvariant()) || _doc.MentionAt(s, x)?.Fact is Instrument || (tokens[x].Lower == "it" && s > 0 && _doc.Mentions[s - 1].Exists(m => m.Fact is Instrument))) || (lemma is "call" && c.Subjects(v).Exists(x => tokens[x].Lower == "they") && s > 0 && Tokens(s - 1).Any(t => t.Deprel == "nsubj" && PlanNouns.Contains(t.Lemma))))
             {
                 PlanContent(s, v, made);
             }
@@ -59,15 +61,23 @@ public sealed partial class Coder
                 AddCommitment(s, v, accord, parties, "agreed", "events.tsv: " + lemma, made, needsMechanism: true);
             }
 
+            // "Talks have begun on a joint programme": what is talked about is under negotiation.
+            if (lemma is "begin" or "start" or "continue" or "resume" or "proceed" && c.MoodOf(v) is Mood.Occurred or Mood.Ongoing && !c.IsNegated(v) && c.Subjects(v).Find(x => tokens[x].Lemma is "talk" or "negotiation" or "discussion") is >= 0 and var talks && tokens[talks].Lemma is "talk" or "negotiation" or "discussion"
+                && c.Obliques(v).Concat(c.Obliques(talks)).FirstOrDefault(o => o.Prep is "on" or "about" or "over" && !_doc.Dates[s].Exists(d => d.Start < tokens[o.Word].End && tokens[o.Word].Start < d.End)) is { Word: > 0 } matter)
+            {
+                var talking = _parties.OfAll(s, c.Obliques(talks).Concat(c.Obliques(v)).Where(o => o.Prep is "between" or "with").SelectMany(o => c.Coordinated(o.Word))).Where(a => a.State.Length > 0).ToList();
+                AddCommitment(s, v, matter.Word, Parties.States(talking).Count >= 2 ? talking : _parties.Group(2), "under-negotiation", "commitments.tsv: talks begun", made, needsMechanism: true);
+            }
+
             // "Under the deal, X keeps …": what an accord just told of gives to each.
-            if (c.Obliques(v).Exists(o => o.Prep == "under" && (Accords.Contains(tokens[o.Word].Lemma.ToLowerInvariant()) || tokens[o.Word].Lemma == "plan")) && c.With(v, "nsubj", "nsubj:pass").Any() && c.MoodOf(v) is Mood.Occurred or Mood.Planned && !_rules.Says(lemma) && !(lemma is "have" or "need" && c.IsNegated(v)) && tokens[v].Xpos is "VBZ" or "VBP" or "VB" or "VBD")
+            if (c.Obliques(v).Exists(o => o.Prep == "under" && (Accords.Contains(tokens[o.Word].Lemma.ToLowerInvariant()) || tokens[o.Word].Lemma is "plan" or "statement" or "truce" or "ceasefire" or "understanding" or "roadmap" || (tokens[o.Word].Lower is "it" or "this" && Accord() is not null))) && c.With(v, "nsubj", "nsubj:pass").Any() && c.MoodOf(v) is Mood.Occurred or Mood.Planned && !_rules.Says(lemma) && !(lemma is "have" or "need" && c.IsNegated(v)) && tokens[v].Xpos is "VBZ" or "VBP" or "VB" or "VBD")
             {
                 var parties = Distinct([.. Undertakers(s, v), .. _parties.Group(2).Where(a => a.State.Length > 0).Select(a => _parties.StateActor(a.State))]);
-                AddCommitment(s, v, v, parties, "agreed", "commitments.tsv: under an accord", made, needsMechanism: false);
+                AddCommitment(s, v, v, parties, Accord() is { } settled ? StatusOf(settled) : "agreed", "commitments.tsv: under an accord", made, needsMechanism: false);
             }
             else if (TermOf(s, v) is { } term)
             {
-                AddCommitment(s, v, v, term, "agreed", "commitments.tsv: term of an accord", made, needsMechanism: false);
+                AddCommitment(s, v, v, term, Accord() is { } told ? StatusOf(told) : "agreed", "commitments.tsv: term of an accord", made, needsMechanism: false);
             }
             else if (ModalCommitment(s, v))
             {
@@ -125,6 +135,9 @@ public sealed partial class Coder
     /// <summary>The accord that is the report's news: two states or more that agreed or signed, told near its head.</summary>
     private Claim.Event? Accord() => _claims.OfType<Claim.Event>().FirstOrDefault(e => e.Act == "AGREE" && e.Mode is "sign" or "agree" or "initial" or "announce" && e.Status is "occurred" && e.States.Count(_kb.States.ContainsKey) >= 2
         && _doc.Sentences.Count > 0 && e.Evidence.Start <= _doc.Sentences[Math.Min(5, _doc.Sentences.Count - 1)].End && (!e.When.IsKnown || !_doc.MainDay.IsKnown || e.When.Near(_doc.MainDay, 7)));
+
+    /// <summary>What stands in an accord stands as the accord does.</summary>
+    private static string StatusOf(Claim.Event accord) => accord.Mode == "sign" ? "signed" : "agreed";
 
     private static readonly HashSet<string> JointBodies = new(StringComparer.Ordinal) { "centre", "center", "headquarters", "body", "mechanism", "committee", "commission", "council", "corridor", "fund", "force", "mission", "facility", "factory", "plant", "project", "team", "group", "peacekeeper", "inspector", "troop", "observer", "monitor" };
 
@@ -189,7 +202,7 @@ public sealed partial class Coder
         var tokens = Tokens(s);
         var c = _clauses[s];
         var mood = c.MoodOf(v);
-        if (mood is Mood.Hypothetical or Mood.Denied or Mood.Alleged || c.IsNegated(v) || c.IsNominal(v) || c.IsPassive(v) && rule.Lemma is not ("approve" or "pass" or "agree" or "sign") && rule.Needs != "instrument")
+        if (mood is Mood.Hypothetical or Mood.Denied or Mood.Alleged || c.IsNegated(v) || c.IsNominal(v) || c.IsPassive(v) && rule.Lemma is not ("approve" or "pass" or "agree" or "sign") && !(rule.Lemma is "announce" or "unveil" or "pledge" or "promise" && c.Obliques(v).Exists(o => o.Prep == "by")) && rule.Needs != "instrument")
         {
             return;
         }
@@ -200,7 +213,7 @@ public sealed partial class Coder
             return;
         }
 
-        var parties = Undertakers(s, v);
+        var parties = c.IsPassive(v) && rule.Lemma is "announce" or "unveil" or "pledge" or "promise" ? [.. _parties.OfAll(s, c.Obliques(v).Where(o => o.Prep == "by").SelectMany(o => c.Coordinated(o.Word))).Where(a => a.State.Length > 0)] : Undertakers(s, v);
         var objects = c.Objects(v);
         if (rule.Lemma is "sign" or "initial" or "ratify" or "approve" or "pass")
         {
@@ -412,7 +425,8 @@ public sealed partial class Coder
     private bool IsHelp(int s, int v, int content)
     {
         var tokens = Tokens(s);
-        return HelpNouns.Contains(tokens[content].Lemma) || (tokens[content].Form is "$" or "€" or "£" or "¥" or "million" or "billion" || tokens[content].Lemma is "dollar" or "euro" or "pound" or "yen") && _clauses[s].Obliques(v).Concat(_clauses[s].Obliques(content)).Any(o => o.Prep is "in" or "of" && HelpNouns.Contains(tokens[o.Word].Lemma));
+        // "$500 million worth of weapons"
+        return HelpNouns.Contains(tokens[content].Lemma) || (tokens[content].Lemma == "worth" && _clauses[s].Obliques(content).Exists(o => o.Prep == "of")) || (tokens[content].Form is "$" or "€" or "£" or "¥" or "million" or "billion" || tokens[content].Lemma is "dollar" or "euro" or "pound" or "yen") && _clauses[s].Obliques(v).Concat(_clauses[s].Obliques(content)).Any(o => o.Prep is "in" or "of" && HelpNouns.Contains(tokens[o.Word].Lemma));
     }
 
     /// <summary>"efforts to deepen cooperation", "a plan to move a base", where the parties own them.</summary>
@@ -465,9 +479,18 @@ public sealed partial class Coder
             return;
         }
 
+        // "commits both to refrain … and to settle": whom it binds is no content, each infinitive is one.
+        if (tokens[v].Lemma is "commit" or "oblige" or "bind" or "require")
+        {
+            contents = [.. contents.Where(x => !c.Objects(v).Contains(x)).SelectMany(x => c.With(x, "conj").Where(y => c.IsVerb(y)).Prepend(x))];
+            var bound = _parties.OfAll(s, c.Objects(v)).Where(a => a.State.Length > 0).Select(a => _parties.StateActor(a.State)).DistinctBy(a => a.Id).ToList();
+            parties = bound.Count > 0 ? bound : parties;
+        }
+
         foreach (var content in contents.Take(4))
         {
-            AddCommitment(s, v, content, parties, signed ? "agreed" : "planned", "commitments.tsv: content of a plan", made, needsMechanism: true);
+            var accord = signed || c.Subjects(v).Exists(x => tokens[x].Lemma.ToLowerInvariant() is "document" or "statement" or "text") ? Accord() : null;
+            AddCommitment(s, v, content, parties, accord is not null ? StatusOf(accord) : signed ? "agreed" : "planned", "commitments.tsv: content of a plan", made, needsMechanism: accord is null);
         }
     }
 
@@ -560,6 +583,17 @@ public sealed partial class Coder
         {
             // "under which X will suspend …": what was undertaken begins with who does it.
             first = from;
+        }
+
+        // "…, the minister confirmed": who tells of it is no part of it.
+        foreach (var teller in c.Children(content).Where(x => x > content && tokens[x].Deprel == "parataxis" && _rules.Says(tokens[x].Lemma)))
+        {
+            last = Math.Max(content, Math.Min(last, c.Subtree(teller).First - 1));
+        }
+
+        while (last > first && tokens[last].Form is "," or ";")
+        {
+            last--;
         }
 
         var text = _doc.Words(s, first, last);

@@ -128,8 +128,9 @@ public sealed partial class Coder
         var tokens = Tokens(s);
         var c = _clauses[s];
         // "had to prove its sincerity" is asked as much as "must prove" it.
-        var must = c.Children(v).Any(x => tokens[x].Lower is "must" or "should" && tokens[x].Deprel == "aux") || (tokens[v].Lemma is "have" or "need" && c.With(v, "xcomp").Any(x => tokens[x].Xpos == "VB") && c.Objects(v).Count == 0);
-        if (!must || c.IsNegated(v) && tokens[v].Lemma is "have" or "need" || tokens[v].Deprel != "ccomp" || c.Above(v) is not (>= 0 and var saying) || !_rules.Says(tokens[saying].Lemma) || !IsReal(c.MoodOf(saying)) || c.IsNegated(saying))
+        // "Should X do it, it would …" puts a case.
+        var must = c.Children(v).Any(x => tokens[x].Lower is "must" or "should" && tokens[x].Deprel == "aux" && !c.With(v, "nsubj").Any(y => y > x)) || (tokens[v].Lemma is "have" or "need" && c.With(v, "xcomp").Any(x => tokens[x].Xpos == "VB") && c.Objects(v).Count == 0);
+        if (!must || c.IsNegated(v) && tokens[v].Lemma is "have" or "need" || (tokens[v].Deprel == "ccomp" ? c.Above(v) : tokens[v].Head < 0 ? c.With(v, "parataxis").FirstOrDefault(x => x > v, -1) : -1) is not (>= 0 and var saying) || !_rules.Says(tokens[saying].Lemma) || !IsReal(c.MoodOf(saying)) || c.IsNegated(saying))
         {
             return null;
         }
@@ -228,6 +229,8 @@ public sealed partial class Coder
 
     private static readonly HashSet<string> Attackers = new(StringComparer.Ordinal) { "bomber", "gunman", "attacker", "assailant", "militant", "rebel", "insurgent", "terrorist", "extremist", "bomb", "explosion", "blast" };
 
+    private static readonly HashSet<string> Captives = new(StringComparer.Ordinal) { "captive", "prisoner", "hostage", "detainee", "inmate", "internee", "pow" };
+
     private static readonly HashSet<string> Shares = new(StringComparer.Ordinal) { "part", "portion", "some", "most", "all", "rest", "half", "number", "bulk", "majority", "series", "group", "delivery", "programme", "program" };
 
     private Claim.Event? VerbEvent(int s, int v, EventRule rule)
@@ -257,7 +260,9 @@ public sealed partial class Coder
         if (rule.Object.Count > 0 && !(NoLonger(s, v) && Withheld.Contains(tokens[v].Lemma)))
         {
             // "launched a raid hours after the call": what stands for a time is not what was launched.
-            var near = objects.Concat(obliques.Where(o => o.Prep is not ("after" or "before" or "during" or "since" or "following" or "amid" or "despite" or "until" or "ahead")).Select(o => o.Word)).Concat(c.Children(v).Where(x => tokens[x].Deprel is "advcl" or "compound:prt" or "xcomp" or "acl"))
+            // "on high levels of alert": the level's noun.
+            var graded = obliques.Where(o => tokens[o.Word].Lemma is "level" or "state").SelectMany(o => c.With(o.Word, "nmod"));
+            var near = objects.Concat(graded).Concat(obliques.Where(o => o.Prep is not ("after" or "before" or "during" or "since" or "following" or "amid" or "despite" or "until" or "ahead")).Select(o => o.Word)).Concat(c.Children(v).Where(x => tokens[x].Deprel is "advcl" or "compound:prt" or "xcomp" or "acl"))
                 .Concat(objects.SelectMany(o => c.Children(o).Where(x => tokens[x].Deprel is "compound" or "conj" or "amod" or "flat")));
             // "part of a military aid programme": a share of a thing is of its kind.
             // "stop giving notifications": what is left off is what the verb below it gives.
@@ -271,6 +276,8 @@ public sealed partial class Coder
             var byName = tokens[v].Lemma == "recall" && _parties.OfAll(s, c.Subjects(v)) is [{ State.Length: > 0 } sender, ..] && objects.Exists(o => _doc.MentionAt(s, o) is { Role: NameRole.Person }) && _parties.OfAll(s, objects).Exists(a => a.Type == "person" && (a.State == sender.State || a.State.Length == 0)) && _doc.Text.Contains("ambassador", StringComparison.OrdinalIgnoreCase);
             // "It was signed by …": the accord that the sentence before told of.
             byName |= tokens[v].Lemma is "sign" or "initial" or "ratify" or "approve" && s > 0 && objects.Concat(c.Subjects(v)).Any(o => tokens[o].Lower is "it" or "this") && Tokens(s - 1).Any(t => t.Deprel is "nsubj" or "obj" or "nsubj:pass" && rule.Object.Contains(t.Lemma.ToLowerInvariant()));
+            // Who is summoned to a ministry is an envoy, however the report calls him.
+            byName |= tokens[v].Lemma is "summon" or "convoke" && c.IsPassive(v) && obliques.Exists(o => o.Prep is "to" or "at" && tokens[o.Word].Lemma.ToLowerInvariant() is "ministry" or "department");
             byName |= tokens[v].Lemma == "summon" && _parties.OfAll(s, objects.Concat(c.Subjects(v))).Exists(a => a.Type == "person" && a.State.Length > 0);
             if (!byName && !near.Concat(shared).Any(w => rule.Object.Contains(tokens[w].Lemma.ToLowerInvariant())))
             {
@@ -279,7 +286,8 @@ public sealed partial class Coder
         }
 
         // An envoy who is called in is summoned; one who is called on is not.
-        if (rule is { Lemma: "call", Act: "ACCUSE" } && !c.Children(v).Any(x => x > v && tokens[x].Lower == "in" && tokens[x].Deprel is "compound:prt" or "advmod"))
+        // … nor is whoever is called to the ministry.
+        if (rule is { Lemma: "call", Act: "ACCUSE" } && !(c.IsPassive(v) && obliques.Exists(o => o.Prep == "to" && tokens[o.Word].Lemma.ToLowerInvariant() is "ministry" or "department")) && !c.Children(v).Any(x => x > v && tokens[x].Lower == "in" && tokens[x].Deprel is "compound:prt" or "advmod"))
         {
             return null;
         }
@@ -382,8 +390,15 @@ public sealed partial class Coder
             rule = rule with { Act = "SANCTION", Mode = "withdraw" };
         }
 
+        // "have been declared unwanted, the ministry announced": by whom nobody says; it is the state that gives it out.
+        if (passive && source.Count == 0 && rule.Act is "SANCTION" or "COERCE" or "CONCEDE" && (tokens[v].Deprel == "ccomp" ? c.Above(v) : c.With(v, "parataxis").FirstOrDefault(x => x > v, -1)) is >= 0 and var giving && _rules.Says(tokens[giving].Lemma)
+            && _parties.OfAll(s, c.Subjects(giving)).Where(a => a.State.Length > 0 && (a.Type != "person" || a.Office is not null) && !target.Exists(t => t.State == a.State)).ToList() is { Count: > 0 } announcing)
+        {
+            source = announcing;
+        }
+
         // "was summoned to the Russian foreign ministry": who summoned stands as the place.
-        if (passive && source.Count == 0 && tokens[v].Lemma == "summon")
+        if (passive && source.Count == 0 && tokens[v].Lemma is "summon" or "convoke" or "call" && rule.Act == "ACCUSE")
         {
             source = _parties.OfAll(s, obliques.Where(o => o.Prep is "to" or "by").Select(o => o.Word)).Where(a => a.State.Length > 0 && !target.Exists(t => t.State == a.State)).ToList();
         }
@@ -682,7 +697,7 @@ public sealed partial class Coder
                 actors = Distinct([.. source, .. toward.Where(a => a.Type == "state").Select(a => a with { Role = "target" })]);
                 break;
             case "forces":
-                if (!objects.Concat(subjects).Any(o => tokens[o].Lemma.ToLowerInvariant() is "troop" or "troops" or "force" or "forces" or "ship" or "warship" or "soldier" or "aircraft" or "peacekeeper" or "missile" or "carrier" or "vessel" or "system" or "jet" or "bomber" or "marine" or "submarine" or "unit"))
+                if (!objects.Concat(subjects).Any(o => tokens[o].Lemma.ToLowerInvariant() is "troop" or "troops" or "force" or "forces" or "ship" or "warship" or "soldier" or "aircraft" or "peacekeeper" or "missile" or "carrier" or "vessel" or "system" or "jet" or "bomber" or "marine" or "submarine" or "unit" or "military" or "army" or "navy" or "militaries"))
                 {
                     return null;
                 }
@@ -715,6 +730,12 @@ public sealed partial class Coder
                     }
                 }
 
+                // "were killed in fighting with Chinese troops": who was fought.
+                if (passive && source.Count == 0 && obliques.Find(o => o.Prep is "in" or "during" && tokens[o.Word].Lemma is "fighting" or "fight" or "clash" or "battle" or "attack" or "ambush" or "strike" or "raid" or "shelling" or "skirmish" or "combat" or "brawl" or "exchange") is { Word: > 0 } melee)
+                {
+                    source = _parties.OfAll(s, c.Obliques(melee.Word).Where(o => o.Prep is "with" or "by").SelectMany(o => c.Coordinated(o.Word))).Where(a => a.State.Length > 0 && !target.Exists(t => t.State == a.State)).ToList();
+                }
+
                 if (passive && target.Count + toward.Count == 0)
                 {
                     return null;
@@ -744,6 +765,43 @@ public sealed partial class Coder
                     return null;
                 }
 
+                break;
+            case "callon":
+                // "had called on the president": a visit to somebody in office, where nothing is asked of him.
+                var visited = _parties.OfAll(s, obliques.Where(o => o.Prep == "on").SelectMany(o => c.Coordinated(o.Word))).Where(a => a is { Type: "person", Office: not null }).ToList();
+                if (passive || visited.Count == 0 || !source.Exists(a => a.State.Length > 0) || CalledFor(s, v) >= 0 || c.Children(v).Any(x => x > v && tokens[x].Deprel is "xcomp" or "ccomp" or "advcl" && tokens[x].Xpos == "VB"))
+                {
+                    return null;
+                }
+
+                actors = Distinct([.. source, .. visited]);
+                if (Parties.States(actors).Count < 2)
+                {
+                    return null;
+                }
+
+                break;
+            case "off":
+                // "put off the exercise", "called off the talks": what was to be held.
+                var dropped = objects.Concat(subjects.Where(_ => passive)).ToList();
+                if (Parties.States(source.Concat(target)).Count == 0 || !dropped.Exists(o => tokens[o].Lemma.ToLowerInvariant() is "exercise" or "drill" or "manoeuvre" or "maneuver" or "game" or "meeting" or "visit" or "summit" or "talk" or "trip" or "negotiation" or "consultation"))
+                {
+                    return null;
+                }
+
+                act = dropped.Exists(o => tokens[o].Lemma.ToLowerInvariant() is "exercise" or "drill" or "manoeuvre" or "maneuver" or "game") ? "COOPERATE" : "CONSULT";
+                actors = Distinct([.. source, .. target, .. partners, .. toward.Where(a => a.State.Length > 0)]);
+                status = tokens[v].Lemma == "call" ? "cancelled" : "postponed";
+                break;
+            case "homeward":
+                // "sent home 18 captured soldiers", "handed over the prisoners": who were held go free.
+                var held = objects.Concat(subjects).Where(o => Captives.Contains(tokens[o].Lemma.ToLowerInvariant()) || c.Children(o).Any(x => tokens[x].Lower is "captured" or "detained" or "jailed" or "imprisoned" or "held" or "captive" or "arrested" or "kidnapped" or "abducted")).ToList();
+                if (Parties.States(source).Count == 0 || held.Count == 0 || !(tokens[v].Lemma is "repatriate" or "free" or "release" || c.Children(v).Any(x => tokens[x].Lower is "home" or "over" or "back" or "free")))
+                {
+                    return null;
+                }
+
+                actors = Distinct([.. source.Select(a => a with { Role = "source" }), .. target.Concat(toward).Concat(held.SelectMany(o => _parties.Of(s, o))).Where(a => a.State.Length > 0 && !source.Exists(x => x.State == a.State)).Select(a => _parties.StateActor(a.State, "target"))]);
                 break;
             case "expelled":
                 // "gave the ambassador three days to leave", "told the diplomats to go": the order to leave makes it one.
@@ -849,7 +907,7 @@ public sealed partial class Coder
         // Ships of two states that train each for itself make no joint exercise.
         if (act == "COOPERATE" && rule.Mechanism == "exercises")
         {
-            var joint = rule.Needs == "exercise" || partners.Count > 0 || SentenceText(s).Contains("joint", StringComparison.OrdinalIgnoreCase) || SentenceText(s).Contains("lateral", StringComparison.OrdinalIgnoreCase) || SentenceText(s).Contains("together", StringComparison.OrdinalIgnoreCase);
+            var joint = rule.Needs == "exercise" || (Parties.States(source).Count > 1 && objects.Exists(o => c.Children(o).Any(x => tokens[x].Lower == "their"))) || partners.Count > 0 || SentenceText(s).Contains("joint", StringComparison.OrdinalIgnoreCase) || SentenceText(s).Contains("lateral", StringComparison.OrdinalIgnoreCase) || SentenceText(s).Contains("together", StringComparison.OrdinalIgnoreCase);
             if (!joint && Parties.States(actors).Count > 1)
             {
                 return null;
@@ -1092,6 +1150,11 @@ public sealed partial class Coder
             return DoneBy(s, n, rule);
         }
 
+        if (rule.Needs == "inflicted")
+        {
+            return InflictedBy(s, n, rule);
+        }
+
         if (rule.Object.Count > 0 && !c.Children(n).Any(x => rule.Object.Contains(tokens[x].Lemma.ToLowerInvariant()))
             && !(tokens[n].Deprel.StartsWith("obl", StringComparison.Ordinal) && c.Children(n).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "in" or "during" or "after" or "following")))
         {
@@ -1169,6 +1232,22 @@ public sealed partial class Coder
             }
 
             actors = Distinct([.. actors, .. goal]);
+        }
+        else if (rule.Needs == "jointly")
+        {
+            // "speaking beside X at a joint press conference, Y said"
+            var speaking = governor is { } g2 && tokens[g2].Deprel == "advcl" && c.Above(g2) >= 0 ? c.Above(g2) : governor ?? -1;
+            if (!c.Children(n).Any(x => tokens[x].Lower == "joint") || speaking < 0)
+            {
+                return null;
+            }
+
+            var beside = c.Obliques(n).Concat(governor is { } g3 ? c.Obliques(g3) : []).Where(o => o.Prep is "with" or "beside" or "alongside").Select(o => o.Word);
+            actors = [.. Distinct([.. _parties.OfAll(s, c.Subjects(speaking)), .. _parties.OfAll(s, beside)]).Where(a => a is { Type: "person", State.Length: > 0 })];
+            if (Parties.States(actors).Count < 2)
+            {
+                return null;
+            }
         }
         else if (rule.Needs == "hosting")
         {
@@ -1316,6 +1395,39 @@ public sealed partial class Coder
             Rule = rule.Name,
             Doubts = DoubtsIn(s, actors),
             Confidence = 0.75,
+        };
+    }
+
+    /// <summary>"the detention of a Chinese citizen by Canada": an act told as a noun, with both sides named. One that may come is none.</summary>
+    private Claim.Event? InflictedBy(int s, int n, EventRule rule)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        var source = _parties.OfAll(s, c.Obliques(n).Where(o => o.Prep == "by").SelectMany(o => c.Coordinated(o.Word)).Concat(c.Children(n).Where(x => tokens[x].Deprel == "nmod:poss"))).Where(a => a.State.Length > 0).ToList();
+        // The parser may hang the doer on whom it was done to.
+        source = source.Count > 0 ? source : _parties.OfAll(s, c.Obliques(n).Where(o => o.Prep == "of").SelectMany(o => c.Obliques(o.Word)).Where(o => o.Prep == "by").Select(o => o.Word)).Where(a => a.State.Length > 0).ToList();
+        var target = _parties.OfAll(s, c.Obliques(n).Where(o => o.Prep == "of").SelectMany(o => c.Coordinated(o.Word))).Where(a => a.State.Length > 0 && !source.Exists(x => x.State == a.State)).ToList();
+        if (source.Count == 0 || target.Count == 0 || c.Children(n).Any(x => tokens[x].Lower is "any" or "future" or "further" or "possible" or "potential" or "planned" or "threatened") || (c.GovernorVerb(n) is { } above && (c.MoodOf(above) is Mood.Hypothetical or Mood.Planned || c.IsNegated(above))))
+        {
+            return null;
+        }
+
+        var evidence = EvidenceAt(s, n);
+        var actors = Distinct([.. source.Select(a => a with { Role = "source" }), .. target.Select(a => a with { Role = "target" })]);
+        return new Claim.Event
+        {
+            Id = NewId("event", evidence, rule.Act + n),
+            Evidence = evidence,
+            Act = rule.Act,
+            Mode = rule.Mode,
+            Status = c.GovernorVerb(n) is { } judged && c.MoodOf(judged) is Mood.Denied ? "denied" : "occurred",
+            When = DateOn(s, n, false) ?? When.Unknown,
+            Actors = actors,
+            States = Parties.States(actors),
+            Mechanism = rule.Mechanism ?? _rules.MechanismOf(evidence.Quote),
+            Rule = rule.Name,
+            Doubts = DoubtsIn(s, actors),
+            Confidence = 0.65,
         };
     }
 

@@ -338,7 +338,8 @@ public sealed partial class Coder
 
         var about = AboutOf(s, speakers, verb);
         var when = verb >= 0 ? WhenOf(s, verb, false, reported: false) : _doc.MainDay;
-        if (!when.IsKnown && verb < 0)
+        // What was said was not said on a day to come: such a day is of what it was about.
+        if ((!when.IsKnown && verb < 0) || (when.Start is { } ahead && _doc.Anchor is { } today && ahead > today.PlusDays(1)))
         {
             when = _doc.MainDay;
         }
@@ -515,6 +516,16 @@ public sealed partial class Coder
             result.Add(doer);
         }
 
+        // "the two sides should …", "both governments": the states that they are.
+        if (verb >= 0 && own.Count == 1)
+        {
+            var tokens = Tokens(s);
+            foreach (var w in Enumerable.Range(0, tokens.Count).Where(i => tokens[i].Xpos == "NNS" && tokens[i].Lemma is "side" or "country" or "nation" or "government" or "state" or "party" or "neighbour" or "neighbor" && _clauses[s].Children(i).Any(x => tokens[x].Lower is "two" or "both") && !aside.Exists(x => x.First <= i && i <= x.Last)))
+            {
+                result.AddRange(_parties.Of(s, w).Select(a => a.State).Where(x => x.Length > 0 && !own.Contains(x) && !result.Contains(x)).Distinct());
+            }
+        }
+
         foreach (var m in _doc.Mentions[s].Where(m => !aside.Exists(x => x.First <= m.First && m.Last <= x.Last)))
         {
             var label = m.Fact switch
@@ -620,6 +631,12 @@ public sealed partial class Coder
             {
                 return (who, v);
             }
+        }
+
+        // "The minister said:" above a paragraph of his words.
+        if (nearest.Count == 0 && s > 0 && Tokens(s - 1) is [.., { Form: ":" }] lead && Enumerable.Range(0, lead.Count).LastOrDefault(v => lead[v].Upos == "VERB" && IsSpeaking(lead[v].Lemma) && !InQuote(lead[v].Start), -1) is >= 0 and var introduced && Who(s - 1, introduced) is { Count: > 0 } announced)
+        {
+            return (announced, -1);
         }
 
         // A title before a colon, a sentence inside a longer quotation, or one whose attribution follows.

@@ -393,7 +393,10 @@ public sealed partial class Coder
             return d.Shape is DateShape.Day or DateShape.Month or DateShape.Year ? DateFinder.Resolve(d, new LocalDate(2000, 1, 1), future, _doc.DayFirst) : When.Unknown;
         }
 
-        return DateFinder.Resolve(d, anchor, future, _doc.DayFirst);
+        var when = DateFinder.Resolve(d, anchor, future, _doc.DayFirst);
+        // The name of tomorrow's weekday in a report of today is the day of the news only where the lead names it first; elsewhere it is a week back.
+        return !future && d is { Shape: DateShape.Weekday, Direction: 0 } && when.Start > anchor && _doc.Dates.Take(3).SelectMany(x => x).FirstOrDefault(x => x is { Shape: DateShape.Weekday, Direction: 0 })?.Weekday is { } lead && lead != d.Weekday
+            ? When.OnDay(anchor.Previous(d.Weekday), DateBasis.Resolved) : when;
     }
 
     private static bool SameClause(Clauses c, IReadOnlyList<Token> tokens, int a, int b)

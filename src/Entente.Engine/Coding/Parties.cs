@@ -66,7 +66,8 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
     public List<Actor> Of(int s, int word)
     {
         var tokens = doc.Sentences[s].Tokens;
-        var mention = doc.MentionAt(s, word);
+        // "The Rt Hon X": the name may stand behind the word that the parser takes for its head.
+        var mention = doc.MentionAt(s, word) ?? (tokens[word].Upos == "PROPN" ? doc.Mentions[s].Find(m => m.Role == NameRole.Person && m.First > word && m.First - word < 4 && tokens[m.First].Deprel == "flat" && tokens[m.First].Head == word) : null);
         if (mention is not null)
         {
             var named = FromMention(s, mention);
@@ -128,13 +129,15 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
     private Actor? Body(int s, int word)
     {
         var tokens = doc.Sentences[s].Tokens;
-        if (NameSpan.Of(tokens).FirstOrDefault(n => n.First <= word && word <= n.Last) is not { Type: "Organization" } name || doc.Mentions[s].Exists(m => m.First <= name.Last && name.First <= m.Last))
+        if (NameSpan.Of(tokens).FirstOrDefault(n => n.First <= word && word <= n.Last) is not { Type: "Organization" } name || doc.Mentions[s].Exists(m => m.First <= name.Last && name.First <= m.Last && !(m.Role == NameRole.Adjective && m.First > name.First)))
         {
             return null;
         }
 
         var label = doc.Words(s, name.First, name.Last);
-        return new Actor { Id = "body/" + Slug.Of(label), Label = label, Type = "organisation", State = "" };
+        // "the North Korean ministry's Institute for …": of the state whose it is.
+        var owner = clauses[s].Children(word).Where(x => tokens[x].Deprel is "nmod:poss" or "amod").SelectMany(x => Of(s, x)).Select(a => a.State).FirstOrDefault(x => x.Length > 0) ?? "";
+        return new Actor { Id = "body/" + Slug.Of(label), Label = label, Type = "organisation", State = owner };
     }
 
     /// <summary>All parties of several words, coordination already followed.</summary>
@@ -441,7 +444,27 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             }
         }
 
+        // "a spokesperson for the department": of whom he speaks for.
+        if (states.Count == 0 && lemma is "spokesman" or "spokeswoman" or "spokesperson" or "spokespeople" && c.Obliques(word).Find(o => o.Prep is "for" or "of" or "at") is { Word: > 0 } spokenFor && Of(s, spokenFor.Word) is [{ State.Length: > 0 } principal])
+        {
+            states.Add(principal.State);
+        }
+
         var determiners = c.Children(word).Select(x => tokens[x].Lower).ToHashSet(StringComparer.Ordinal);
+        // "The four ministers": as many persons as were told of last.
+        // Four ministers of two states whose names the report leaves out.
+        if (states.Count == 0 && plural && lemma == "minister" && c.Children(word).Any(x => tokens[x].Lower is "four" or "4") && _recentGroup.Select(a => a.State).Distinct().Count() == 2 && doc.Mentions.Take(s + 1).SelectMany(m => m).Where(m => m is { Role: NameRole.Person, Actor: not null }).Select(m => m.Actor!.Id).Distinct().Count() < 4)
+        {
+            return [.. _recentGroup.Select(a => StateActor(a.State)).DistinctBy(a => a.Id)];
+        }
+
+        if (states.Count == 0 && plural && lemma is "minister" or "leader" or "president" or "official" or "secretary" or "diplomat" && c.Children(word).Select(x => tokens[x]).FirstOrDefault(x => x.Deprel == "nummod")?.Lower switch { "three" or "3" => 3, "four" or "4" => 4, "five" or "5" => 5, "six" or "6" => 6, _ => 0 } is > 2 and var several
+            && doc.Mentions.Skip(Math.Max(0, s - 3)).Take(s - Math.Max(0, s - 3) + 1).SelectMany(m => m).Where(m => m is { Role: NameRole.Person, Actor.State.Length: > 0 } && (m.Sentence < s || m.First < word)).Select(m => m.Actor!).Reverse().DistinctBy(a => a.Id).Take(several + 1).ToList() is var persons4 && (persons4.Count == several || persons4.Count > several && _recentPersons.Count == several))
+        {
+            persons4.Reverse();
+            return persons4.Count == several ? persons4 : [.. _recentPersons];
+        }
+
         // "the two countries' ministers": of whom the possessive speaks.
         if (states.Count == 0 && c.Children(word).Where(x => tokens[x].Deprel == "nmod:poss" && tokens[x].Upos == "NOUN").Take(1).ToList() is [var possessor] && (GroupNouns.Contains(lemma) || BodyNouns.Contains(lemma)) && Of(s, possessor) is { Count: > 0 } possessors)
         {
@@ -493,7 +516,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         if (states.Count > 0 && (BodyNouns.Contains(lemma) || GroupNouns.Contains(lemma) || recognizer.OfficeKindAt(tokens, word) is not null))
         {
             var named = states.Select(x => HolderNamed(recognizer.OfficeKindAt(tokens, word) ?? (lemma == "leader" ? "leader" : null), x) ?? Body(s, word, lemma, x, states.Count == 1, plural)).ToList();
-            if (named.Count == 1 && lemma == "ministry")
+            if (named.Count == 1 && lemma is "ministry" or "spokesman" or "spokeswoman" or "spokesperson" or "department")
             {
                 _bodies[lemma] = named[0];
             }
@@ -554,6 +577,18 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             return [];
         }
 
+        // "the spokesperson": the one quoted last.
+        if (states.Count == 0 && !plural && determiners.Contains("the") && lemma is "spokesman" or "spokeswoman" or "spokesperson" && c.Children(word).All(x => tokens[x].Deprel is "det" or "punct") && _bodies.GetValueOrDefault(lemma) is { } quoted)
+        {
+            return [quoted];
+        }
+
+        // "the department": the one named last.
+        if (states.Count == 0 && !plural && lemma == "department" && determiners.Contains("the") && doc.Mentions.Take(s + 1).SelectMany(m => m).Where(m => m.Sentence < s || m.First < word).Select(m => m.Fact).OfType<Organisation>().LastOrDefault(o => o.Label.Contains("Department", StringComparison.Ordinal)) is { } office)
+        {
+            return [new Actor { Id = "body/" + office.Id, Label = office.Label, Type = "organisation", State = office.Country }];
+        }
+
         // "the president", "the defence minister" alone: the last person in such an office.
         if (states.Count == 0 && !plural && determiners.Contains("the") && recognizer.OfficeKindAt(tokens, word) is { } kind)
         {
@@ -603,7 +638,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             // "a foreign ministry spokesman", of the state told of.
             if (lemma is "spokesman" or "spokeswoman" or "spokesperson" or "official" && c.Children(word).Any(x => tokens[x].Deprel == "compound" && CommonBodies.Contains(tokens[x].Lemma.ToLowerInvariant())))
             {
-                return [Body(s, word, lemma, body, true, plural)];
+                return [_bodies[lemma] = Body(s, word, lemma, body, true, plural)];
             }
         }
 
@@ -650,6 +685,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
                 }
 
                 if (depth == 0 && tokens[child].Deprel == "conj" && !(doc.MentionAt(s, child) is { Role: NameRole.Adjective }))
+                {
+                    continue;
+                }
+
+                // "a US diplomat in Tbilisi", "diplomats in Brussels": where they are, not whose.
+                if (tokens[child].Deprel.StartsWith("nmod", StringComparison.Ordinal) && doc.MentionAt(s, child) is { Fact: State } && c.Children(child).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower == "in") && (states.Count > 0 || lemma is "diplomat" or "spokesman" or "spokeswoman" or "spokesperson" or "source" or "observer" or "analyst"))
                 {
                     continue;
                 }

@@ -38,7 +38,7 @@ public static partial class DateFinder
     private const string WeekdayPattern = @"(?<wd>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)";
     private const string NumberWord = @"(?<n>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few)";
 
-    [GeneratedRegex(@"\b(?<y>(?:19|20)\d\d)[-/](?<m>\d\d)[-/](?<d>\d\d)\b|\b(?<d>\d{1,2})(?:st|nd|rd|th)?(?: of)? " + MonthPattern + @",? (?<y>(?:19|20)\d\d)\b|\b" + MonthPattern + @" (?<d>\d{1,2})(?:st|nd|rd|th)?,? (?<y>(?:19|20)\d\d)\b")]
+    [GeneratedRegex(@"\b(?<y>(?:19|20)\d\d)[-/](?<m>\d\d)[-/](?<d>\d\d)\b|\b(?<d>\d{1,2})(?:st|nd|rd|th)?(?: of)? " + MonthPattern + @",? (?<y>(?:19|20)\d\d)\b|\b" + MonthPattern + @" (?<d>\d{1,2})(?:st|nd|rd|th)?,? \(?(?<y>(?:19|20)\d\d)\b")]
     private static partial Regex FullDay();
 
     [GeneratedRegex(@"\b(?<a>\d{1,2})[/.-](?<b>\d{1,2})[/.-](?<y>(?:19|20)\d\d)\b")]
@@ -56,7 +56,7 @@ public static partial class DateFinder
     [GeneratedRegex(@"\b(?:(?<dir>last|next|this|this past|this coming|the previous|the following|the coming) )?" + WeekdayPattern + @"\b")]
     private static partial Regex WeekdayName();
 
-    [GeneratedRegex(@"\b(?<today>today|tonight|yesterday|tomorrow|the same day|the day before|a day earlier|a day later|the next day)\b|\b(?:(?:earlier|later|late|early) )?(?<dir>last|next|this|past|previous) (?<u>week|month|year|decade)\b|\b" + NumberWord + @" (?<u>day|week|month|year|decade)s? (?<dir>ago|earlier|later|from now)\b|\b(?:in the )?(?<dir>past|last|next|coming) (?:" + NumberWord + @" )(?<u>day|week|month|year|decade)s?\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:at|over|during|on) the (?<we>weekend)\b|\b(?<today>today|tonight|yesterday|tomorrow|the same day|the day before|a day earlier|a day later|the next day)\b|\b(?:(?:earlier|later|late|early) )?(?<dir>last|next|this|past|previous) (?<u>week|month|year|decade)\b|\b" + NumberWord + @" (?<u>day|week|month|year|decade)s? (?<dir>ago|earlier|later|from now)\b|\b(?:in the )?(?<dir>past|last|next|coming) (?:" + NumberWord + @" )(?<u>day|week|month|year|decade)s?\b", RegexOptions.IgnoreCase)]
     private static partial Regex RelativeDay();
 
     [GeneratedRegex(@"\b(?:in|since|of|by|from|until|for|after|before|during|early|late|and|between|from fiscal|fiscal|year) (?<y>(?:19|20)\d\d)\b(?!-\d)|\b(?<y>(?:19|20)\d\d)(?= (?:agreement|treaty|deal|pact|accord|summit|visit|election|meeting|war))", RegexOptions.IgnoreCase)]
@@ -115,6 +115,11 @@ public static partial class DateFinder
             };
         }
 
+        if (m.Groups["we"].Success)
+        {
+            return of(m, DateShape.Relative, unit: "weekend");
+        }
+
         var unit = m.Groups["u"].Value.ToLowerInvariant();
         var direction = m.Groups["dir"].Value.ToLowerInvariant();
         if (m.Groups["n"].Success)
@@ -168,6 +173,9 @@ public static partial class DateFinder
                 }
 
                 return When.OnDay(d.Direction > 0 ? anchor.Next(wanted) : anchor.Previous(wanted), DateBasis.Resolved);
+            case DateShape.Relative when d.Unit == "weekend":
+                var saturday = future ? anchor.Next(IsoDayOfWeek.Saturday) : anchor.DayOfWeek == IsoDayOfWeek.Saturday ? anchor : anchor.Previous(IsoDayOfWeek.Saturday);
+                return When.Between(saturday, saturday.PlusDays(1), DateBasis.Resolved);
             default:
                 return RelativeTo(d, anchor);
         }

@@ -349,6 +349,12 @@ public sealed partial class Recognizer(KnowledgeBase kb)
                 f++;
             }
 
+            // Nor are the letters behind it.
+            while (l > f && tokens[l].Form is "MP" or "MPs" or "MEP" or "KC" or "QC" or "MLA" or "CBE" or "OBE" or "PC")
+            {
+                l--;
+            }
+
             if (type == "Person" && !taken[f] && !taken[l] && char.IsUpper(tokens[f].Form[0]) && tokens[f].Upos is "PROPN" or "NOUN" or "ADJ" or "X" && tokens[f].Form.Length > 1)
             {
                 var text = doc.Text[tokens[f].Start..tokens[l].End];
@@ -374,6 +380,16 @@ public sealed partial class Recognizer(KnowledgeBase kb)
         }
 
         ReadOffices(tokens, mentions);
+        // "the North", "the South", where the report is of the two Koreas.
+        for (var i = 1; i < tokens.Count; i++)
+        {
+            if (tokens[i].Form is "North" or "South" && tokens[i - 1].Lower == "the" && !taken[i] && tokens[i].Deprel is not ("compound" or "amod" or "flat") && !(i + 1 < tokens.Count && (tokens[i + 1].Upos == "PROPN" || tokens[i + 1].Lower is "of" or "-")) && doc.Text.Contains(tokens[i].Form + " Korea", StringComparison.Ordinal) && kb.States.GetValueOrDefault(tokens[i].Form == "North" ? "PRK" : "KOR") is { } half)
+            {
+                mentions.Add(new Mention { Sentence = s, First = i, Last = i, Head = i, Role = NameRole.State, Id = half.Id, Fact = half });
+                taken[i] = true;
+            }
+        }
+
         // "in the Chilean capital", "in Chile's capital"
         for (var i = 1; i < tokens.Count; i++)
         {
@@ -458,7 +474,7 @@ public sealed partial class Recognizer(KnowledgeBase kb)
         Mention? At(int token) => mentions.Find(m => m.First <= token && token <= m.Last);
     }
 
-    private static readonly FrozenSet<string> Honorifics = new[] { "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "gen", "gen.", "lord", "hon", "hon.", "prof", "prof.", "sen", "sen.", "senator", "excellency", "ayatollah", "imam", "maulana", "sheikh", "cardinal", "archbishop", "bishop", "rabbi", "mullah", "father", "colonel", "col.", "major", "maj.", "captain", "capt.", "lieutenant", "lt.", "brigadier" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Honorifics = new[] { "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "gen", "gen.", "lord", "hon", "hon.", "prof", "prof.", "sen", "sen.", "senator", "rt", "honourable", "honorable", "excellency", "ayatollah", "imam", "maulana", "sheikh", "cardinal", "archbishop", "bishop", "rabbi", "mullah", "father", "colonel", "col.", "major", "maj.", "captain", "capt.", "lieutenant", "lt.", "brigadier" }.ToFrozenSet(StringComparer.Ordinal);
 
     private NameEntry? Choose(Document doc, IReadOnlyList<Token> tokens, int i, int length, List<NameEntry> entries)
     {
@@ -652,6 +668,15 @@ public sealed partial class Recognizer(KnowledgeBase kb)
                     {
                         m.OfficeState = owner.Fact is State s ? s.Id : ((Organisation)owner.Fact!).Country is { Length: > 0 } c ? c : owner.Id;
                     }
+                }
+            }
+
+            // "X, a spokesman for U.S. Forces Korea,": of whom he speaks for.
+            for (var noun = next + 2; m.OfficeState is null && noun + 2 < Math.Min(tokens.Count, next + 6) && tokens[noun - 1].Upos is not ("VERB" or "AUX" or "PUNCT"); noun++)
+            {
+                if (tokens[noun].Upos == "NOUN" && PersonNouns.Contains(tokens[noun].Lower) && tokens[noun + 1].Lower is "for" or "of" or "at" && mentions.Find(x => x.First > noun + 1 && x.First <= noun + 3 && x.Fact is Organisation { Country.Length: > 0 }) is { Fact: Organisation served })
+                {
+                    (m.OfficeState, m.OfficeKind) = (served.Country, m.OfficeKind ?? PhraseEndingAt(tokens, noun)?.Kind);
                 }
             }
 

@@ -29,6 +29,12 @@ internal static class SettledTimes
                 return;
             }
 
+            // "the spring of next year" says more than the "next year" in it.
+            if (time.Type is TimeType.Date && time.Start >= doc.Sentences[sentence].Start && time.Value is { Length: > 5 } && doc.Dates[sentence] is { } there && there.FindAll(d => d.Start < time.End && time.Start < d.End) is [{ Shape: DateShape.Relative } part] && time.Start < part.Start && part.End <= time.End && OfValue(time.Value).IsKnown)
+            {
+                there.Remove(part);
+            }
+
             if (time.Start < doc.Sentences[sentence].Start || time.Type is not (TimeType.Date or TimeType.Time) || doc.Dates[sentence].Exists(d => d.Start < time.End && time.Start < d.End) || OfValue(time.Value) is not { IsKnown: true } when)
             {
                 continue;
