@@ -561,6 +561,7 @@ public sealed partial class Coder
 
     private string StanceOf(int s, int verb, string said, string clause) =>
         verb >= 0 && _clauses[s].Children(verb).Any(x => Tokens(s)[x].Deprel == "ccomp" && AccusingEvent(s, x) is not null) ? "accuse" :
+        verb >= 0 && (SpeechRuleOf(s, verb)?.Stance ?? "neutral") is "neutral" && Enumerable.Range(0, Tokens(s).Count).Any(x => (Tokens(s)[x].Deprel == "ccomp" && Tokens(s)[x].Head == verb || (Tokens(s)[verb].Head == x && Tokens(s)[verb].Deprel == "parataxis")) && DemandEvent(s, x) is not null) ? "demand" :
         verb >= 0 && Tokens(s)[verb].Lemma == "call" && CalledFor(s, verb) >= 0 ? "demand" : StanceOfVerb(s, verb, said, clause);
 
     /// <summary>The verb's own stance; one that only affirms ("reiterated that it opposes …", "underscored concerns") leaves it to the words said where they are against something.</summary>
