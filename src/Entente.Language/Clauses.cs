@@ -261,6 +261,13 @@ public sealed class Clauses
             return mood;
         }
 
+        // "reports that X had agreed are unfounded", "dismissed reports that it had": what is told, and not so.
+        if (_t[above].Upos == "NOUN" && Root(verb) is "acl" && _t[above].Lemma is "report" or "claim" or "rumour" or "rumor" or "allegation" or "suggestion" or "accusation" or "charge" or "notion" && _children[verb].Any(c => _t[c].Deprel == "mark" && _t[c].Lower == "that"))
+        {
+            var judged = _t[above].Head;
+            return judged >= 0 && (_t[judged].Lemma is "unfounded" or "untrue" or "false" or "baseless" or "groundless" or "wrong" or "deny" or "reject" or "dismiss" or "refute" or "rebut" or "dispute" or "fabrication" or "invention" or "lie") ? Mood.Denied : mood == Mood.Occurred ? Mood.Alleged : mood;
+        }
+
         var lemma = _t[above].Lemma;
         var relation = Root(verb);
         // "were in Tokyo to meet": being there for it tells of it.

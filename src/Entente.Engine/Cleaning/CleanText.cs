@@ -269,7 +269,7 @@ public sealed partial class Cleaner(RuleFiles rules, KnowledgeBase kb)
                 continue;
             }
 
-            if (line.Length < 90 && IsDateLine(clean.Text, start, end))
+            if (line.Length < 110 && IsDateLine(clean.Text, start, end))
             {
                 clean.HeadLines.Add((start, end));
                 continue;
@@ -323,8 +323,9 @@ public sealed partial class Cleaner(RuleFiles rules, KnowledgeBase kb)
             return false;
         }
 
-        // Little stands beside the date: a weekday, an hour, a place, an outlet.
-        var rest = end - start - dates.Sum(d => d.End - d.Start);
+        // Little stands beside the date: a weekday, an hour, a place, an outlet; what is in brackets is about the text.
+        var bracket = text.IndexOf('(', start, end - start);
+        var rest = (bracket > start && dates[0].Start < bracket ? bracket : end) - start - dates.Where(d => bracket <= start || d.Start < bracket).Sum(d => d.End - d.Start);
         return rest < 46 && text[end - 1] != '.';
     }
 

@@ -286,7 +286,7 @@ public sealed partial class Coder
         }
 
         // "upgraded its ties with X to a strategic partnership"
-        if (rule.Lemma is "upgrade" or "elevate" && mood is Mood.Occurred && objects.Find(o => tokens[o].Lemma.ToLowerInvariant() is "tie" or "ties" or "relation" or "relations" or "relationship" or "partnership") is > 0 and var ties)
+        if (rule.Lemma is "upgrade" or "elevate" or "raise" && mood is Mood.Occurred && objects.Find(o => tokens[o].Lemma.ToLowerInvariant() is "tie" or "ties" or "relation" or "relations" or "relationship" or "partnership") is > 0 and var ties)
         {
             var both = Distinct([.. parties, .. _parties.OfAll(s, c.Obliques(ties).Concat(c.Obliques(v)).Where(o => o.Prep is "with" or "between").Select(o => o.Word)).Where(a => a.State.Length > 0)]);
             if (Parties.States(both).Count >= 2)
@@ -294,6 +294,11 @@ public sealed partial class Coder
                 AddCommitment(s, v, v, both, "agreed", "commitments.tsv: " + rule.Lemma, made, needsMechanism: false);
             }
 
+            return;
+        }
+
+        if (rule.Lemma == "raise")
+        {
             return;
         }
 

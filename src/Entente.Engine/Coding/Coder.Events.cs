@@ -14,6 +14,7 @@ public sealed partial class Coder
         var c = _clauses[s];
         var coded = new HashSet<string>(StringComparer.Ordinal);
         var acts = new List<Claim.Event>();
+        PlaceAndDay(s);
         for (var i = 0; i < tokens.Count; i++)
         {
             // Inside a quotation only what "we" did counts as told.
@@ -229,6 +230,38 @@ public sealed partial class Coder
 
     private static readonly HashSet<string> Attackers = new(StringComparer.Ordinal) { "bomber", "gunman", "attacker", "assailant", "militant", "rebel", "insurgent", "terrorist", "extremist", "bomb", "explosion", "blast" };
 
+    private static readonly HashSet<string> Encounters = new(StringComparer.Ordinal) { "meeting", "talk", "encounter", "session", "call", "conversation", "visit", "summit", "signing", "ceremony", "exchange" };
+
+    /// <summary>"The meeting took place on Wednesday": the day and place of the meeting told of before, which told neither.</summary>
+    private void PlaceAndDay(int s)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        for (var v = 0; v < tokens.Count; v++)
+        {
+            if (!(tokens[v].Lemma == "take" && c.Objects(v).Exists(o => tokens[o].Lemma == "place") || tokens[v].Lemma is "occur" || (tokens[v].Lemma == "hold" && c.IsPassive(v))) || c.MoodOf(v) is not Mood.Occurred || c.IsNegated(v))
+            {
+                continue;
+            }
+
+            var what = c.With(v, "nsubj", "nsubj:pass").FirstOrDefault(-1);
+            if (what < 0 || !Encounters.Contains(tokens[what].Lemma) || !c.Children(what).Any(x => tokens[x].Lower is "the" or "their" or "this") || c.Obliques(what).Exists(o => o.Prep is "between" or "with"))
+            {
+                continue;
+            }
+
+            var told = _claims.FindLastIndex(x => x is Claim.Event { Act: "CONSULT", Status: "occurred" } && x.Evidence.Start >= _doc.Sentences[Math.Max(0, s - 3)].Start && x.Evidence.End <= _doc.Sentences[s].Start);
+            if (told < 0 || _claims[told] is not Claim.Event meeting)
+            {
+                continue;
+            }
+
+            var when = WhenOf(s, v, false, inherit: false);
+            var place = PlaceOf(s, v).Place;
+            _claims[told] = meeting with { When = when.IsKnown && (meeting.When == _doc.MainDay || !meeting.When.IsKnown) ? when : meeting.When, Place = meeting.Place ?? place };
+        }
+    }
+
     private static readonly HashSet<string> Captives = new(StringComparer.Ordinal) { "captive", "prisoner", "hostage", "detainee", "inmate", "internee", "pow" };
 
     private static readonly HashSet<string> Shares = new(StringComparer.Ordinal) { "part", "portion", "some", "most", "all", "rest", "half", "number", "bulk", "majority", "series", "group", "delivery", "programme", "program" };
@@ -287,7 +320,7 @@ public sealed partial class Coder
 
         // An envoy who is called in is summoned; one who is called on is not.
         // … nor is whoever is called to the ministry.
-        if (rule is { Lemma: "call", Act: "ACCUSE" } && !(c.IsPassive(v) && obliques.Exists(o => o.Prep == "to" && tokens[o.Word].Lemma.ToLowerInvariant() is "ministry" or "department")) && !c.Children(v).Any(x => x > v && tokens[x].Lower == "in" && tokens[x].Deprel is "compound:prt" or "advmod"))
+        if (rule is { Lemma: "call", Act: "ACCUSE" } && !(c.IsPassive(v) && obliques.Exists(o => o.Prep == "to" && tokens[o.Word].Lemma.ToLowerInvariant() is "ministry" or "department")) && !c.Children(v).Any(x => x > v && tokens[x].Lower is "in" or "home" or "back" && tokens[x].Deprel is "compound:prt" or "advmod"))
         {
             return null;
         }
@@ -334,6 +367,12 @@ public sealed partial class Coder
 
         // "seized the occasion": nothing was taken from anybody.
         if (rule.Act == "COERCE" && tokens[v].Lemma == "seize" && objects.Exists(o => tokens[o].Lemma is "occasion" or "opportunity" or "chance" or "initiative" or "moment"))
+        {
+            return null;
+        }
+
+        // "hit back within hours": an answer, mostly in words.
+        if (rule.Act == "ASSAULT" && tokens[v].Lemma is "hit" or "strike" && objects.Count == 0 && c.Children(v).Any(x => tokens[x].Lower == "back"))
         {
             return null;
         }
@@ -659,6 +698,12 @@ public sealed partial class Coder
                 break;
             case "pairstate":
                 actors = Distinct([.. source, .. partners, .. target.Where(a => a.Type == "state")]);
+                // "Relations were restored": of the two told of.
+                if (passive && source.Count == 0 && Parties.States(actors).Count == 0 && rule.Act == "AGREE" && WhenOf(s, v, false, inherit: false).IsKnown && _parties.Group(2) is { Count: > 1 } pair && Parties.States(pair).Count == 2)
+                {
+                    actors = [.. Parties.States(pair).Select(x => _parties.StateActor(x))];
+                }
+
                 if (Parties.States(actors).Count < 2)
                 {
                     return null;
@@ -683,8 +728,10 @@ public sealed partial class Coder
                 }
 
                 // "turned down that proposal": of whoever made it in the sentence before.
-                var proposers = s > 0 && objects.Exists(o => tokens[o].Lemma is "proposal" or "offer" or "plan" or "demand" or "request" or "suggestion" or "idea" && c.Children(o).Any(x => tokens[x].Lower is "that" or "this" or "the" or "these" or "those"))
-                    ? _claims.Where(x => x is Claim.Event { Act: "AGREE" or "REQUEST", Rule: { } made } && (made.Contains("propose", StringComparison.Ordinal) || made.Contains("offer", StringComparison.Ordinal) || ((Claim.Event)x).Act == "REQUEST") && x.Evidence.Start >= _doc.Sentences[s - 1].Start && x.Evidence.End <= _doc.Sentences[s - 1].End).SelectMany(x => x.Actors.Where(a => a.Role != "target" && !source.Exists(y => y.State == a.State))) : [];
+                // "rejected the accusation": of whoever made it.
+                var proposers = s > 0 && objects.Exists(o => tokens[o].Lemma is "proposal" or "offer" or "plan" or "demand" or "request" or "suggestion" or "idea" or "accusation" or "allegation" or "charge" or "claim" or "criticism" or "call" or "protest" or "ultimatum" or "complaint" && c.Children(o).Any(x => tokens[x].Lower is "that" or "this" or "the" or "these" or "those"))
+                    ? _claims.Where(x => x.Evidence.Start >= _doc.Sentences[Math.Max(0, s - 2)].Start && x.Evidence.End <= _doc.Sentences[s - 1].End && (x is Claim.Event { Act: "REQUEST" or "ACCUSE" or "THREATEN" } || (x is Claim.Event { Act: "AGREE", Rule: { } made } && (made.Contains("propose", StringComparison.Ordinal) || made.Contains("offer", StringComparison.Ordinal))) || x is Claim.Statement { Stance: "accuse" or "criticise" or "demand" }))
+                        .Reverse().Take(1).SelectMany(x => x.Actors.Where(a => a.Role != "target" && a.State.Length > 0 && !source.Exists(y => y.State == a.State))) : [];
                 actors = Distinct([.. source.Select(a => a with { Role = "source" }), .. target.Concat(partners).Concat(toward).Concat(DeepTargets(s, v)).Concat(proposers).Where(a => a.State.Length > 0).Select(a => a with { Role = "target" })]);
                 break;
             case "outof":

@@ -339,6 +339,20 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         return named.Count == size && !named.TrueForAll(a => _recentPersons.Exists(p => p.Id == a.Id)) ? named : [];
     }
 
+    /// <summary>"Zambia has settled it, the finance ministry announced": a body that says what one state did is that state's.</summary>
+    private string? ToldOf(int s, int word)
+    {
+        var tokens = doc.Sentences[s].Tokens;
+        if (!tokens[word].Deprel.StartsWith("nsubj", StringComparison.Ordinal) || tokens[word].Head is not (>= 0 and var saying) || tokens[saying].Lemma is not ("say" or "announce" or "state" or "confirm" or "declare" or "report"))
+        {
+            return null;
+        }
+
+        var content = clauses[s].Children(saying).FirstOrDefault(x => tokens[x].Deprel == "ccomp" && x < saying, tokens[saying].Deprel == "parataxis" ? tokens[saying].Head : -1);
+        var subject = content >= 0 ? clauses[s].With(content, "nsubj").Where(x => tokens[x].Upos == "PROPN").ToList() : [];
+        return subject is [var name] && doc.MentionAt(s, name) is { Fact: State state, Role: NameRole.State or NameRole.Capital } && clauses[s].Coordinated(name).Count() == 1 ? state.Id : null;
+    }
+
     private bool IsLeader(Actor a) => kb.FindPerson(a.Label)?.Tenures.Find(t => t.Office == a.Office)?.Kind is "president" or "prime-minister" or "supreme-leader" or "monarch";
 
     /// <summary>Heads of state and government of the two states that the report is about, as far as it has named them by a sentence.</summary>
@@ -548,6 +562,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             var persons = lemma is "leader" or "minister" or "diplomat" or "president" or "chief" or "official" or "secretary";
             if (lemma is "leader" or "president" && size == 2 && !(_recentPersons.Count > 2 && _recentPersons.TrueForAll(IsLeader)))
             {
+                // Two leaders whom the sentence before names.
+                if (s > 0 && determiners.Contains("two") && doc.Mentions[s - 1].Where(m => m is { Role: NameRole.Person, Actor: not null } && IsLeader(m.Actor)).Select(m => m.Actor!).DistinctBy(a => a.Id).ToList() is [var one, var other] && one.State != other.State)
+                {
+                    return [one, other];
+                }
+
                 return LastTwoPersons(leaders: true) is { Count: 2 } leading ? leading : LeadersNamed(s) is { Count: 2 } named ? named : [.. doc.Principal.Take(2).Select(p => StateActor(p))];
             }
 
@@ -622,7 +642,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             }
         }
 
-        if (states.Count == 0 && (_focus ?? _recentBodyState ?? doc.Principal.FirstOrDefault()) is { } body)
+        if (states.Count == 0 && (ToldOf(s, word) ?? _focus ?? _recentBodyState ?? doc.Principal.FirstOrDefault()) is { } body)
         {
             // "the presidential office", "the prime minister's office"
             if (lemma == "office" && c.Children(word).Any(x => tokens[x].Lower is "presidential" || (tokens[x].Deprel == "nmod:poss" && tokens[x].Lower is "minister" or "president")))
@@ -698,6 +718,11 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
                 if (doc.MentionAt(s, child) is { Fact: State state } && !states.Contains(state.Id))
                 {
                     states.Add(state.Id);
+                }
+                else if (depth == 0 && lemma is "office" or "aide" or "adviser" or "spokesman" or "spokeswoman" or "spokesperson" && c.Children(child).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "of" or "to" or "for") && doc.MentionAt(s, child) is { Role: NameRole.Person, Actor.State: { Length: > 0 } seat } && !states.Contains(seat))
+                {
+                    // "the office of President X"
+                    states.Add(seat);
                 }
                 else if (depth == 0 && tokens[child].Deprel == "nmod:poss" && lemma is "force" or "troop" or "army" or "military" or "government" or "administration" or "regime" or "navy" or "spokesman" or "spokeswoman" or "spokesperson" or "office" or "aide" && doc.MentionAt(s, child) is { Role: NameRole.Person, Actor.State: { Length: > 0 } ruled } && !states.Contains(ruled))
                 {

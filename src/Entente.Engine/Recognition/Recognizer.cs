@@ -321,6 +321,13 @@ public sealed partial class Recognizer(KnowledgeBase kb)
         for (var k = 0; k < forms.Count; k++)
         {
             var matched = _index.Match(forms, k, entries);
+            if (matched == 0 && k < 3 && forms[k].Length > 3 && forms[k].All(char.IsUpper))
+            {
+                // "SOUTH AFRICA'S foreign minister": papers print the first words of a report in capitals.
+                matched = _index.Match([.. forms.Select((f, n) => n is < 5 && f.Length > 3 && f.All(char.IsUpper) ? f[0] + f[1..].ToLowerInvariant() : f)], k, entries);
+                matched = entries.Exists(e => e.Fact is State) ? matched : 0;
+            }
+
             if (matched == 0)
             {
                 continue;
@@ -491,6 +498,12 @@ public sealed partial class Recognizer(KnowledgeBase kb)
             return null;
         }
 
+        // "the Egyptian House of Representatives" is not the one in Washington.
+        if (entries.TrueForAll(e => e.Fact is Organisation { Type: "body", Country.Length: > 0 }) && i > 0 && OwnerBefore(tokens, i) is { } whose && entries.TrueForAll(e => ((Organisation)e.Fact).Country != whose))
+        {
+            return null;
+        }
+
         // A parliament's short name ("Duma") is a family name elsewhere: its state must be in the report.
         if (length == 1 && entries.TrueForAll(e => e.Fact is Organisation { Type: "body", Country.Length: > 0 } body && !Around(doc.Text, body.Country)))
         {
@@ -550,6 +563,23 @@ public sealed partial class Recognizer(KnowledgeBase kb)
         }
 
         return Of(NameRole.State) ?? Of(NameRole.Capital) ?? Of(NameRole.People) ?? Of(NameRole.Organisation) ?? entries[0];
+    }
+
+    /// <summary>The state that an adjective or a possessive right before a word names; null where none does.</summary>
+    private string? OwnerBefore(IReadOnlyList<Token> tokens, int word)
+    {
+        var last = word - 1;
+        last -= tokens[last].Xpos == "POS" ? 1 : 0;
+        var entries = new List<NameEntry>();
+        for (var first = last; first >= Math.Max(0, last - 3); first--)
+        {
+            if (_index.Match([.. tokens.Skip(first).Take(last - first + 1).Select(t => t.Form)], 0, entries) == last - first + 1 && entries.Find(e => e.Fact is State && (e.Role == NameRole.Adjective || (e.Role == NameRole.State && last < word - 1))) is { Fact: State owner })
+            {
+                return owner.Id;
+            }
+        }
+
+        return null;
     }
 
     private bool Around(string text, string party)
@@ -648,6 +678,13 @@ public sealed partial class Recognizer(KnowledgeBase kb)
                 {
                     (m.OfficeState, m.OfficeKind) = (of.State, PhraseEndingAt(tokens, k)?.Kind ?? m.OfficeKind);
                     m.Former |= of.Former;
+                    return;
+                }
+
+                // "a spokeswoman for the European Commission, X"
+                if (tokens[k].Upos == "NOUN" && PersonNouns.Contains(tokens[k].Lower) && tokens[k + 1].Lower is "for" or "of" or "at" && mentions.Find(x => x.First > k + 1 && x.First <= k + 3 && x.Last == m.First - 2 && x.Fact is Organisation or State) is { Fact: { } spoken })
+                {
+                    (m.OfficeState, m.OfficeKind) = (spoken is State state ? state.Id : ((Organisation)spoken).Country is { Length: > 0 } country ? country : ((Organisation)spoken).Id, PhraseEndingAt(tokens, k)?.Kind ?? m.OfficeKind);
                     return;
                 }
             }
