@@ -201,6 +201,20 @@ public sealed class Clauses
         return _t[i].Deprel is "xcomp" or "ccomp" or "advcl" or "acl" or "acl:relcl" or "csubj" ? _t[i].Head : -1;
     }
 
+    /// <summary>The noun for what somebody tells that a clause hangs on, or that the noun it hangs on belongs to ("reports in the media that …"); -1 where there is none.</summary>
+    private int Told(int noun)
+    {
+        for (var n = 0; n < 2 && noun >= 0 && _t[noun].Upos == "NOUN"; n++, noun = _t[noun].Head)
+        {
+            if (_t[noun].Lemma is "report" or "claim" or "rumour" or "rumor" or "allegation" or "suggestion" or "accusation" or "charge" or "notion")
+            {
+                return noun;
+            }
+        }
+
+        return -1;
+    }
+
     /// <summary>What the clause claims of the world, its own words and those above it considered.</summary>
     public Mood MoodOf(int verb) => MoodOf(verb, 0);
 
@@ -262,10 +276,11 @@ public sealed class Clauses
         }
 
         // "reports that X had agreed are unfounded", "dismissed reports that it had": what is told, and not so.
-        if (_t[above].Upos == "NOUN" && Root(verb) is "acl" && _t[above].Lemma is "report" or "claim" or "rumour" or "rumor" or "allegation" or "suggestion" or "accusation" or "charge" or "notion" && _children[verb].Any(c => _t[c].Deprel == "mark" && _t[c].Lower == "that"))
+        if (_t[verb].Deprel.StartsWith("acl", StringComparison.Ordinal) && Told(above) is >= 0 and var account && _children[verb].Any(c => c < verb && _t[c].Lower == "that"))
         {
-            var judged = _t[above].Head;
-            return judged >= 0 && (_t[judged].Lemma is "unfounded" or "untrue" or "false" or "baseless" or "groundless" or "wrong" or "deny" or "reject" or "dismiss" or "refute" or "rebut" or "dispute" or "fabrication" or "invention" or "lie") ? Mood.Denied : mood == Mood.Occurred ? Mood.Alleged : mood;
+            var (first, last) = Subtree(account);
+            var untrue = Enumerable.Range(0, _t.Count).Any(i => (i < first || i > last || i == _t[account].Head || IsRel(i, "amod") && _t[i].Head == account) && _t[i].Lower is "unfounded" or "untrue" or "false" or "baseless" or "groundless" or "fabricated");
+            return untrue || (_t[account].Head is >= 0 and var judged && _t[judged].Lemma is "deny" or "reject" or "dismiss" or "refute" or "rebut" or "dispute") ? Mood.Denied : mood == Mood.Occurred ? Mood.Alleged : mood;
         }
 
         var lemma = _t[above].Lemma;

@@ -1052,6 +1052,11 @@ public sealed partial class Coder
             place = null;
         }
 
+        if (place is null && status == "occurred" && (act == "CONSULT" && format is not ("call" or "press-conference") || (act == "AGREE" && rule.Mode is "sign" or "agree")))
+        {
+            place = SamePlace(s, states, when);
+        }
+
         var evidence = EvidenceAt(s, v);
         return new Claim.Event
         {
@@ -1423,6 +1428,11 @@ public sealed partial class Coder
         }
 
         var format = FormatOf(s, tokens[n].Lemma is "summit" ? "summit" : rule.Format, actors, ref venue);
+        if (place is null && mood == Mood.Occurred && rule.Act == "CONSULT" && format is not ("call" or "press-conference"))
+        {
+            place = SamePlace(s, Parties.States(actors), when);
+        }
+
         var evidence = EvidenceAt(s, governor ?? n);
         return new Claim.Event
         {

@@ -351,6 +351,12 @@ public sealed partial class Coder
             when = last.When;
         }
 
+        // Nor does he say the next sentence of a paragraph on another day than the one it names.
+        if (_lastSaid is { When.IsKnown: true } dated && dated.Key == speakerKey && s - dated.Sentence is > 0 and <= 2 && SameParagraph(s, dated.Sentence) && when == _doc.MainDay && dated.When != when && (verb < 0 || _doc.Dates[s].Count == 0) && dated.When.Precision == Precision.Day)
+        {
+            when = dated.When;
+        }
+
         _lastSaid = (speakerKey, s, when);
 
         // A few quoted words take their position from the clause around them.

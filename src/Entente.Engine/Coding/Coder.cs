@@ -221,7 +221,9 @@ public sealed partial class Coder
             }
 
             // A date inside another noun's relative clause or under another finite verb is that verb's.
-            if (!reported && governor != verb && governor >= 0)
+            // "spoke to him on Saturday and warned against it": one subject, one day.
+            var shared = tokens[verb].Deprel == "conj" && tokens[verb].Head == governor && word < verb && !c.With(verb, "nsubj", "nsubj:pass").Any();
+            if (!reported && governor != verb && governor >= 0 && !shared)
             {
                 continue;
             }
@@ -394,8 +396,8 @@ public sealed partial class Coder
         }
 
         var when = DateFinder.Resolve(d, anchor, future, _doc.DayFirst);
-        // The name of tomorrow's weekday in a report of today is the day of the news only where the lead names it first; elsewhere it is a week back.
-        return !future && d is { Shape: DateShape.Weekday, Direction: 0 } && when.Start > anchor && _doc.Dates.Take(3).SelectMany(x => x).FirstOrDefault(x => x is { Shape: DateShape.Weekday, Direction: 0 })?.Weekday is { } lead && lead != d.Weekday
+        // The name of tomorrow's weekday: a report dated on the day of its news was brought up to date the next day; one that calls yesterday by its name looks back.
+        return !future && d is { Shape: DateShape.Weekday, Direction: 0 } && when.Start > anchor && _doc.Dates.Take(3).SelectMany(x => x).FirstOrDefault(x => x is { Shape: DateShape.Weekday, Direction: 0 })?.Weekday is { } lead && lead != d.Weekday && lead != anchor.DayOfWeek
             ? When.OnDay(anchor.Previous(d.Weekday), DateBasis.Resolved) : when;
     }
 
@@ -448,7 +450,7 @@ public sealed partial class Coder
                     continue;
                 }
 
-                if (when.Precision == Precision.Day && when.Start <= anchor && Period.DaysBetween(when.Start!.Value, anchor) <= 7 && !Tokens(s).Any(t => t.Lower == "will" || (t.Lower == "would" && t.Start < d.Start)))
+                if (when.Precision == Precision.Day && when.Start <= anchor && Period.DaysBetween(when.Start!.Value, anchor) <= 7 && !ToCome(s, d))
                 {
                     _doc.MainDay = when;
                     return;
@@ -457,6 +459,14 @@ public sealed partial class Coder
         }
 
         _doc.MainDay = _doc.Published.Precision == Precision.Day || _doc.Published.Days <= 2 ? When.OnDay(anchor, DateBasis.Inferred) : When.Unknown;
+    }
+
+    /// <summary>A date in a clause of what will be.</summary>
+    private bool ToCome(int s, DateMention d)
+    {
+        var tokens = Tokens(s);
+        var word = Enumerable.Range(0, tokens.Count).Where(i => tokens[i].Start < d.End && d.Start < tokens[i].End).LastOrDefault(-1);
+        return word >= 0 && _clauses[s].GovernorVerb(word) is { } governor ? _clauses[s].MoodOf(governor) is Mood.Planned or Mood.Hypothetical : tokens.Any(t => t.Lower is "will" or "would");
     }
 
     /// <summary>A date of what a relative clause or an adjunct of time tells ("the base, whose evacuation started yesterday"; "following Sunday's battle") is not that of the news.</summary>
@@ -576,15 +586,40 @@ public sealed partial class Coder
     /// <summary>The one city of the dateline, which is where the first sentence's happening is told from.</summary>
     private PlaceRef? DatelineCity()
     {
-        if (_doc.Clean.Dateline is not { } d)
+        if ((_doc.Clean.Dateline ?? HeadWithPlace()) is not { } d)
         {
             return null;
         }
 
         var line = _doc.Text[d.Start..d.End];
-        var name = line.Split(',', '(', '-', '–', '—')[0].Trim();
+        var name = line.Split(',', '(', '-', '–', '—', ':')[0].Trim();
+        // Of two cities the one that the title names.
+        if (name.Contains('/', StringComparison.Ordinal))
+        {
+            name = name.Split('/').Select(x => x.Trim()).FirstOrDefault(x => _doc.Clean.TitleText?.Contains(x, StringComparison.OrdinalIgnoreCase) == true) ?? name;
+        }
+
         return _kb.States.Values.FirstOrDefault(x => x.Capital.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } state ? Capital(state)
-            : _kb.Places.FirstOrDefault(p => p.Kind == "city" && p.Label.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } place ? Ref(place) : null;
+            : _kb.Places.FirstOrDefault(p => p.Kind == "city" && p.Label.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } place ? Ref(place)
+            : name.Length > 3 && _recognizer.Town(System.Globalization.CultureInfo.InvariantCulture.TextInfo.ToTitleCase(name.ToLowerInvariant()), [.. _kb.States.Values.Where(x => line.Contains(x.Name, StringComparison.Ordinal)).Select(x => x.Id).Concat(_doc.Principal)]) is { Kind: "city", Country.Length: > 0 } town
+                && town.Label.Equals(name, StringComparison.OrdinalIgnoreCase) && (_doc.Principal.Contains(town.Country) || line.Contains(_kb.LabelOf(town.Country), StringComparison.Ordinal)) ? new PlaceRef(town.Id, town.Label, town.Country, town.Latitude, town.Longitude) : null;
+    }
+
+    /// <summary>A line of the head that gives place and day: "Canberra, Monday 6 October 2025".</summary>
+    private (int Start, int End)? HeadWithPlace() =>
+        _doc.Clean.HeadLines.Where(h => _doc.Text[h.Start..h.End] is var line && line.IndexOf(',', StringComparison.Ordinal) is > 2 and < 30 && char.IsUpper(line[0]) && DateFinder.Find(_doc.Text, h.Start, h.End).Exists(d => d.Shape is DateShape.Day)).Select(h => ((int, int)?)h).FirstOrDefault();
+
+    /// <summary>Where parties met or signed on the day of a meeting of theirs whose place was told; or, of the news of the day, where it is told from, if that is in a state of theirs.</summary>
+    private PlaceRef? SamePlace(int s, List<string> states, When when)
+    {
+        if (states.Count < 2)
+        {
+            return null;
+        }
+
+        var from = _doc.Sentences[Math.Max(0, s - 4)].Start;
+        var told = _claims.OfType<Claim.Event>().LastOrDefault(e => e is { Act: "CONSULT" or "AGREE", Status: "occurred", Place: not null } && e.Format != "call" && e.Evidence.Start >= from && e.When == when && e.When.IsKnown && e.States.Intersect(states, StringComparer.Ordinal).Count() >= 2);
+        return told?.Place ?? (s <= 3 && when.IsKnown && when == _doc.MainDay && DatelineCity() is { } city && states.Contains(city.Country) ? city : null);
     }
 
     private static PlaceRef Capital(State state) => new("city/" + Slug.Of(state.Capital), state.Capital, state.Id, state.Latitude, state.Longitude);

@@ -163,7 +163,8 @@ public static partial class DateFinder
             case DateShape.MonthAlone:
                 var year = anchor.Year;
                 var ahead = d.Direction > 0 || (d.Direction == 0 && future);
-                year += ahead && d.Month < anchor.Month ? 1 : !ahead && d.Month > anchor.Month ? -1 : 0;
+                // "Last August" in August is the one before.
+                year += ahead && d.Month < anchor.Month ? 1 : !ahead && (d.Month > anchor.Month || (d.Direction < 0 && d.Month == anchor.Month)) ? -1 : 0;
                 return When.InMonth(year, d.Month, DateBasis.Resolved);
             case DateShape.Weekday:
                 var wanted = d.Weekday;

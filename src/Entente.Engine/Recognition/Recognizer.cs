@@ -19,6 +19,9 @@ public sealed partial class Recognizer(KnowledgeBase kb)
 
     private static readonly HashSet<string> RulerKinds = new(StringComparer.Ordinal) { "president", "prime-minister", "foreign-minister", "defence-minister", "supreme-leader", "monarch", "vice-president", "crown-prince", "national-security-adviser", "secretary-general", "deputy-foreign-minister", "spokesperson", "foreign-spokesperson", "commission-president", "council-president", "director-general", "party-leader", "ambassador", "head-of-region", "chief-cabinet-secretary" };
 
+    /// <summary>The place of a name, by the gazetteer; of several that of a state given first.</summary>
+    internal FoundPlace? Town(string name, IReadOnlyList<string> states) => _places.Resolve(name, [.. states.Distinct(StringComparer.Ordinal)]);
+
     public IReadOnlyDictionary<string, Organisation> Organisations => kb.Organisations;
 
     /// <summary>Names in every sentence, persons not yet judged against the day.</summary>
