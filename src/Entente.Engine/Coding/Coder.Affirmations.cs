@@ -234,7 +234,14 @@ public sealed partial class Coder
                     break;
                 case "administer" or "claim" or "control":
                     var claimants = _parties.OfAll(s, c.Subjects(v)).Where(a => a.State.Length > 0).ToList();
-                    if (claimants.Count > 0 && PlaceNear(s, v, back: false) is { } claimed && c.Objects(v).Count > 0)
+                    // "claims the self-ruled island as its own": the one that the report is about.
+                    var named = PlaceNear(s, v, back: false);
+                    if (claimants.Count > 0 && named is null && c.Objects(v).Exists(o => tokens[o].Lemma == "island" && c.Children(o).Any(x => tokens[x].Lower == "the")) && _doc.Mentions.Take(s + 1).SelectMany(m => m).LastOrDefault(m => m.Fact is State { Id: "TWN" }) is { Fact: State self })
+                    {
+                        Relate(s, v, claimants[0], "claims", self.Name, "disputed", [_parties.StateActor(self.Id)], null);
+                    }
+
+                    if (claimants.Count > 0 && named is { } claimed && c.Objects(v).Count > 0)
                     {
                         foreach (var claimant in claimants)
                         {

@@ -41,6 +41,21 @@ public sealed partial class Coder
             }
 
             var lemma = tokens[v].Lemma.ToLowerInvariant();
+            // "renewed an assurance that …", "restated its commitment to …"
+            if (lemma is "renew" or "repeat" or "restate" or "reiterate" && IsReal(c.MoodOf(v)) && !c.IsNegated(v) && !c.IsPassive(v) && c.Objects(v).Find(o => Assurances.Contains(tokens[o].Lemma.ToLowerInvariant())) is > 0 and var given && Undertakers(s, v) is { Count: > 0 } assuring)
+            {
+                var inner = c.Children(given).FirstOrDefault(x => tokens[x].Deprel.StartsWith("acl", StringComparison.Ordinal) && c.IsVerb(x), -1);
+                AddCommitment(s, v, inner >= 0 ? inner : given, assuring, "reaffirmed", "commitments.tsv: " + lemma, made, needsMechanism: false);
+                continue;
+            }
+
+            // "The truce took effect on …", "the treaty entered into force"
+            if (lemma is "take" or "enter" or "come" && c.MoodOf(v) == Mood.Occurred && !c.IsNegated(v) && (c.Objects(v).Exists(o => lemma == "take" && tokens[o].Lemma == "effect") || c.Obliques(v).Exists(o => lemma != "take" && o.Prep is "into" or "in" && tokens[o.Word].Lemma is "force" or "effect")) && c.With(v, "nsubj").FirstOrDefault(x => Accords.Contains(tokens[x].Lemma.ToLowerInvariant()) || tokens[x].Lemma.ToLowerInvariant() is "truce" or "ceasefire" or "undertaking" or "understanding" || _doc.MentionAt(s, x)?.Fact is Instrument, -1) is >= 0 and var begun)
+            {
+                AddCommitment(s, v, begun, _doc.MentionAt(s, begun)?.Fact is Instrument { Parties.Length: > 1 and < 6 } known ? [.. known.Parties.Where(_kb.States.ContainsKey).Select(p => _parties.StateActor(p))] : PartiesOfAccord(s), "in-force", "commitments.tsv: took effect", made, needsMechanism: false);
+                continue;
+            }
+
             // "The document commits both countries to refrain …": the paper binds, nobody speaks.
             var binding = lemma is "commit" or "oblige" or "bind" or "require" && c.Objects(v).Count > 0 && c.Subjects(v).Exists(x => PlanNouns.Contains(tokens[x].Lemma.ToLowerInvariant()));
             if (!binding && _rules.Commitments.TryGetValue("verb " + lemma, out var rule))
@@ -98,6 +113,8 @@ public sealed partial class Coder
             }
         }
     }
+
+    private static readonly HashSet<string> Assurances = new(StringComparer.Ordinal) { "assurance", "pledge", "promise", "commitment", "guarantee", "vow", "undertaking" };
 
     /// <summary>"The purchase is worth so much": the sum of what was just undertaken.</summary>
     private void AddWorth(int s)
@@ -202,7 +219,7 @@ public sealed partial class Coder
         var tokens = Tokens(s);
         var c = _clauses[s];
         var mood = c.MoodOf(v);
-        if (mood is Mood.Hypothetical or Mood.Denied or Mood.Alleged || c.IsNegated(v) || c.IsNominal(v) || c.IsPassive(v) && rule.Lemma is not ("approve" or "pass" or "agree" or "sign") && !(rule.Lemma is "announce" or "unveil" or "pledge" or "promise" && c.Obliques(v).Exists(o => o.Prep == "by")) && rule.Needs != "instrument")
+        if (mood is Mood.Hypothetical or Mood.Denied or Mood.Alleged || c.IsNegated(v) || c.IsNominal(v) || c.IsPassive(v) && rule.Lemma is not ("approve" or "pass" or "agree" or "sign") && !(rule.Lemma == "decide" && c.With(v, "nsubj:pass", "expl").Any(x => tokens[x].Lower == "it")) && !(rule.Lemma is "announce" or "unveil" or "pledge" or "promise" && c.Obliques(v).Exists(o => o.Prep == "by")) && rule.Needs != "instrument")
         {
             return;
         }
@@ -213,7 +230,9 @@ public sealed partial class Coder
             return;
         }
 
-        var parties = c.IsPassive(v) && rule.Lemma is "announce" or "unveil" or "pledge" or "promise" ? [.. _parties.OfAll(s, c.Obliques(v).Where(o => o.Prep == "by").SelectMany(o => c.Coordinated(o.Word))).Where(a => a.State.Length > 0)] : Undertakers(s, v);
+        // "It was agreed to speed up …": by those told of.
+        var impersonal = rule.Lemma is "agree" or "decide" && c.IsPassive(v) && c.With(v, "nsubj:pass", "expl").Any(x => tokens[x].Lower == "it");
+        var parties = impersonal ? [.. _parties.Group(2).Where(a => a.State.Length > 0)] : c.IsPassive(v) && rule.Lemma is "announce" or "unveil" or "pledge" or "promise" ? [.. _parties.OfAll(s, c.Obliques(v).Where(o => o.Prep == "by").SelectMany(o => c.Coordinated(o.Word))).Where(a => a.State.Length > 0)] : Undertakers(s, v);
         var objects = c.Objects(v);
         if (rule.Lemma is "sign" or "initial" or "ratify" or "approve" or "pass")
         {
@@ -407,7 +426,7 @@ public sealed partial class Coder
                 }
             }
 
-            if (isObject && rule.Lemma is "announce" or "unveil" or "accept" or "offer" && inner < 0 && !PlanNouns.Contains(tokens[content].Lemma) && !(Parties.States(parties).Count > 0 && IsHelp(s, v, content)))
+            if (isObject && !(rule.Lemma == "offer" && tokens[content].Lemma is "troop" or "soldier" or "police" or "peacekeeper" && c.Children(content).Any(x => tokens[x].Deprel == "nummod")) && rule.Lemma is "announce" or "unveil" or "accept" or "offer" && inner < 0 && !PlanNouns.Contains(tokens[content].Lemma) && !(Parties.States(parties).Count > 0 && IsHelp(s, v, content)))
             {
                 continue;
             }
@@ -419,8 +438,10 @@ public sealed partial class Coder
                 continue;
             }
 
+            // "has pledged $200 million", "offered 2,000 troops": a sum or a force is an undertaking whatever it is for.
+            var counted = isObject && rule.Lemma is "pledge" or "promise" or "offer" && (AmountIn(Text(s, content)) is not null || (tokens[content].Lemma is "troop" or "soldier" or "police" or "officer" or "peacekeeper" or "helicopter" && c.Children(content).Any(x => tokens[x].Deprel == "nummod")));
             var status = mood switch { Mood.Ongoing when rule.Status == "planned" => "planned", Mood.Planned when rule.Status == "planned" => "planned", Mood.Planned => "planned", _ => rule.Status };
-            AddCommitment(s, v, inner >= 0 ? inner : content, parties, status, "commitments.tsv: " + rule.Lemma, made, needsMechanism: !pair || (rule.Lemma is "announce" or "unveil" && !(isObject && pair && PlanNouns.Contains(tokens[content].Lemma))) || rule.Lemma is "plan" or "intend" or "aim" or "prepare" or "decide");
+            AddCommitment(s, v, inner >= 0 ? inner : content, parties, status, "commitments.tsv: " + rule.Lemma, made, needsMechanism: !counted && (!pair || (rule.Lemma is "announce" or "unveil" && !(isObject && pair && PlanNouns.Contains(tokens[content].Lemma))) || rule.Lemma is "plan" or "intend" or "aim" or "prepare" or "decide"));
         }
     }
 
@@ -538,6 +559,7 @@ public sealed partial class Coder
         var c = _clauses[s];
         var subjects = c.Subjects(v);
         var parties = _parties.OfAll(s, subjects);
+        parties = parties.Count > 0 ? parties : ListSubject(s, v);
         if (parties.Count == 0 && (subjects.Count == 0 || c.IsPassive(v)) && c.Above(v) is >= 0 and var above)
         {
             parties = _parties.OfAll(s, c.Subjects(above));

@@ -309,6 +309,8 @@ public sealed partial class Coder
             var byName = tokens[v].Lemma == "recall" && _parties.OfAll(s, c.Subjects(v)) is [{ State.Length: > 0 } sender, ..] && objects.Exists(o => _doc.MentionAt(s, o) is { Role: NameRole.Person }) && _parties.OfAll(s, objects).Exists(a => a.Type == "person" && (a.State == sender.State || a.State.Length == 0)) && _doc.Text.Contains("ambassador", StringComparison.OrdinalIgnoreCase);
             // "It was signed by …": the accord that the sentence before told of.
             byName |= tokens[v].Lemma is "sign" or "initial" or "ratify" or "approve" && s > 0 && objects.Concat(c.Subjects(v)).Any(o => tokens[o].Lower is "it" or "this") && Tokens(s - 1).Any(t => t.Deprel is "nsubj" or "obj" or "nsubj:pass" && rule.Object.Contains(t.Lemma.ToLowerInvariant()));
+            // "called in Ambassador X": by his office.
+            byName |= tokens[v].Lemma == "call" && rule.Act == "ACCUSE" && objects.Exists(o => _doc.MentionAt(s, o) is { Role: NameRole.Person, OfficeKind: "ambassador" });
             // Who is summoned to a ministry is an envoy, however the report calls him.
             byName |= tokens[v].Lemma is "summon" or "convoke" && c.IsPassive(v) && obliques.Exists(o => o.Prep is "to" or "at" && tokens[o.Word].Lemma.ToLowerInvariant() is "ministry" or "department");
             byName |= tokens[v].Lemma == "summon" && _parties.OfAll(s, objects.Concat(c.Subjects(v))).Exists(a => a.Type == "person" && a.State.Length > 0);
@@ -419,6 +421,7 @@ public sealed partial class Coder
         else
         {
             source = InQuote(tokens[v].Start) && Performative.Contains(tokens[v].Lemma) && subjects is [var we] && tokens[we].Lower == "we" ? WeIn(s, tokens[v].Start) : _parties.OfAll(s, subjects);
+            source = source.Count > 0 ? source : ListSubject(s, v);
             _parties.Remember(source);
             target = _parties.OfAll(s, objects);
         }
@@ -531,7 +534,7 @@ public sealed partial class Coder
                 break;
             case "callfor":
                 // "called for a ceasefire", "called on X to withdraw"; who is called on and asked for nothing was visited.
-                var asked = _parties.OfAll(s, obliques.Where(o => o.Prep == "on").Select(o => o.Word));
+                var asked = _parties.OfAll(s, obliques.Where(o => o.Prep is "on" or "upon").Select(o => o.Word));
                 if (passive || Parties.States(source).Count == 0 || !(CalledFor(s, v) >= 0 || (asked.Count > 0 && c.Children(v).Any(x => tokens[x].Deprel is "xcomp" or "advcl" && tokens[x].Xpos == "VB"))))
                 {
                     return null;
@@ -649,7 +652,7 @@ public sealed partial class Coder
                 }
 
                 actors = Distinct([.. source, .. partners, .. toward.Where(a => a.Type == "person")]);
-                if (actors.Count(a => a is { Type: "person", Office: not null }) < 2 || Parties.States(actors).Count < 2)
+                if (actors.Count(a => a is { Type: "person" }) < 2 || !actors.Exists(a => a.Office is not null) || Parties.States(actors).Count < 2)
                 {
                     return null;
                 }
@@ -735,7 +738,12 @@ public sealed partial class Coder
                 actors = Distinct([.. source.Select(a => a with { Role = "source" }), .. target.Concat(partners).Concat(toward).Concat(DeepTargets(s, v)).Concat(proposers).Where(a => a.State.Length > 0).Select(a => a with { Role = "target" })]);
                 break;
             case "outof":
-                // "pulled its troops out", "ordered its forces home": out of somewhere.
+                // "pulled its troops out", "ordered its forces home": out of somewhere; "its troops were pulled out" by whose they are.
+                if (passive && source.Count == 0)
+                {
+                    source = _parties.OfAll(s, objects.Concat(objects.Where(o => Shares.Contains(tokens[o].Lemma)).SelectMany(o => c.With(o, "nmod")))).Where(a => a.State.Length > 0).ToList();
+                }
+
                 if (source.Count == 0 || !c.Children(v).Concat(objects.SelectMany(c.Children)).Any(x => tokens[x].Lower is "out" or "back" or "home"))
                 {
                     return null;
@@ -853,6 +861,17 @@ public sealed partial class Coder
             case "expelled":
                 // "gave the ambassador three days to leave", "told the diplomats to go": the order to leave makes it one.
                 var (x1, x2) = c.Subtree(v);
+                // "were ordered out of X", "were told to leave X": by whose country it is.
+                if (passive && source.Count == 0 && _doc.Mentions[s].Find(m => m.First > v && m.Last <= x2 && m.Fact is State && m.Role is NameRole.State or NameRole.Capital && tokens[m.First - 1].Lower is "of" or "leave") is { Fact: State ordering } && !target.Exists(t => t.State == ordering.Id))
+                {
+                    source = [_parties.StateActor(ordering.Id)];
+                    if (Enumerable.Range(v, x2 - v + 1).Any(i => tokens[i].Lower == "out" || (tokens[i].Lemma == "leave" && tokens[i].Xpos == "VB")))
+                    {
+                        actors = Distinct([.. source.Select(a => a with { Role = "source" }), .. target.Where(a => a.State.Length > 0).Select(a => a with { Role = "target" })]);
+                        break;
+                    }
+                }
+
                 if (passive || Parties.States(source).Count == 0 || !Enumerable.Range(x1, x2 - x1 + 1).Any(i => i > v && tokens[i].Lemma is "leave" or "depart" or "go" && tokens[i].Xpos == "VB"))
                 {
                     return null;
@@ -1041,6 +1060,8 @@ public sealed partial class Coder
         // A plan is an event only with a day or an occasion; without one it is what somebody undertook.
         // Two sides that are to meet are one, though the day is still open.
         var arranged = act == "CONSULT" && rule.Lemma is "meet" && c.IsArranged(v) && states.Count >= 2;
+        // So is a penalty that a state says it will lay on another.
+        arranged |= act == "SANCTION" && states.Count >= 2 && !passive && source.Exists(a => a.Type is "state" or "organisation") && rule.Mode is null or "expel";
         if (future && !when.IsKnown && place is null && !arranged)
         {
             return null;

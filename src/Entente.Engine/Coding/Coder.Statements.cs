@@ -712,6 +712,7 @@ public sealed partial class Coder
             who = [.. who.Where(a => a.Type != "state" || !who.Exists(p => p.Type == "person" && p.State == a.State))];
         }
 
+        who = who.Count > 0 ? who : ListSubject(s, v);
         if (who.Count == 0)
         {
             who = [.. subjects.Select(w => _parties.Unnamed(s, w)).OfType<Actor>()];

@@ -285,6 +285,28 @@ public sealed partial class Coder
         return future ? When.Unknown : _doc.MainDay.IsKnown ? _doc.MainDay : _doc.Published.IsKnown && _doc.Published.Days <= 31 ? _doc.Published with { Basis = DateBasis.Inferred } : When.Unknown;
     }
 
+    /// <summary>Who does what a point of a list says, by the line above the list: "The ministers: - agreed to …".</summary>
+    private List<Actor> ListSubject(int s, int verb)
+    {
+        if (_doc.Text[_doc.Sentences[s].Start] is not ('-' or '–' or '—' or '•' or '*' or '·') || _clauses[s].Subjects(verb).Count > 0)
+        {
+            return [];
+        }
+
+        for (var lead = s - 1; lead >= Math.Max(0, s - 15); lead--)
+        {
+            if (Tokens(lead) is not [.., { Form: ":" }] tokens)
+            {
+                continue;
+            }
+
+            var root = Enumerable.Range(0, tokens.Count).FirstOrDefault(i => tokens[i].Head < 0, -1);
+            return root < 0 ? [] : _parties.OfAll(lead, _clauses[lead].IsVerb(root) ? _clauses[lead].Subjects(root) : _clauses[lead].Coordinated(root));
+        }
+
+        return [];
+    }
+
     private static bool InApposition(IReadOnlyList<Token> tokens, int word, int top)
     {
         for (var (i, n) = (word, 0); i >= 0 && i != top && n < 12; i = tokens[i].Head, n++)

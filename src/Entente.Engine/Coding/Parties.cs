@@ -62,8 +62,28 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
 
     public Actor StateActor(string code, string role = "participant") => new() { Id = (kb.States.ContainsKey(code) ? "state/" : "organisation/") + code.ToLowerInvariant(), Label = kb.LabelOf(code), Type = kb.States.ContainsKey(code) ? "state" : "organisation", State = code, Role = role };
 
+    /// <summary>The words being resolved: one that leads back to itself ("its neighbour's …") refers to nobody.</summary>
+    private readonly HashSet<(int Sentence, int Word)> _resolving = [];
+
     /// <summary>Whom a word refers to, coordination not followed; empty where nobody that matters.</summary>
     public List<Actor> Of(int s, int word)
+    {
+        if (!_resolving.Add((s, word)))
+        {
+            return [];
+        }
+
+        try
+        {
+            return Referent(s, word);
+        }
+        finally
+        {
+            _resolving.Remove((s, word));
+        }
+    }
+
+    private List<Actor> Referent(int s, int word)
     {
         var tokens = doc.Sentences[s].Tokens;
         // "The Rt Hon X": the name may stand behind the word that the parser takes for its head.
