@@ -701,7 +701,9 @@ public sealed partial class Coder
 
         var capitals = _doc.Mentions[s].Where(m => m.First >= first && m.Last <= last && m.Role is NameRole.Capital && m.Fact is State).Select(m => ((State)m.Fact!).Id);
         about.AddRange(capitals.Where(x => !about.Contains(x)));
-        states = [.. Parties.States(parties).Concat(about.Where(_kb.States.ContainsKey)).Distinct().Order(StringComparer.Ordinal)];
+        // "to modernise the port of X": whose port it is has part in it.
+        var sites = _doc.Mentions[s].Where(m => m.First >= first && m.Last <= last && m.Fact is Place { Kind: "city" or "base" or "island", Country.Length: > 0 }).Select(m => ((Place)m.Fact!).Country);
+        states = [.. Parties.States(parties).Concat(about.Where(_kb.States.ContainsKey)).Concat(states.Count == 1 ? sites.Where(_kb.States.ContainsKey) : []).Distinct().Order(StringComparer.Ordinal)];
         var place = PlaceOf(s, content).Place is { } at && !at.Id.StartsWith("state/", StringComparison.Ordinal) && !_kb.Places.Any(p => "place/" + p.Id == at.Id && p.Kind is "sea" or "region") ? at : (_doc.Mentions[s].Find(m => m.First >= first && m.Last <= last && m.Fact is Place { Kind: not ("region" or "sea") })?.Fact is Place inside ? Ref(inside) : null);
         // "that", "to", "for" and "and" join the words to the sentence; they are not what was undertaken.
         for (var n = first; n < last && tokens[n].Deprel is "mark" or "cc" or "case" or "punct" && tokens[n].Start < tokens[content].Start && text.Length > tokens[n + 1].Start - tokens[n].Start; n++)

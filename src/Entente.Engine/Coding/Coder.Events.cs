@@ -335,7 +335,7 @@ public sealed partial class Coder
 
         var mood = c.MoodOf(v);
         // "would not hold talks" refuses them; "would no longer provide data" takes it away.
-        var refuses = mood == Mood.Planned && c.IsNegated(v) && Refusable.Contains(rule.Act) && c.Children(v).Any(x => tokens[x].Deprel == "aux" && tokens[x].Lower is "will" or "would" or "wo") && !c.IsPassive(v);
+        var refuses = !(tokens[v].Lemma is "go" or "come" && PlaceOf(s, v).Place is null) && mood == Mood.Planned && c.IsNegated(v) && Refusable.Contains(rule.Act) && c.Children(v).Any(x => tokens[x].Deprel == "aux" && tokens[x].Lower is "will" or "would" or "wo") && !c.IsPassive(v);
         var withholds = mood is Mood.Planned or Mood.Occurred && NoLonger(s, v) && Withheld.Contains(tokens[v].Lemma);
         if (mood is Mood.Hypothetical || (c.IsNegated(v) && mood != Mood.Denied && !refuses) || (NoLonger(s, v) && !withholds))
         {
@@ -350,6 +350,12 @@ public sealed partial class Coder
 
         // "Asked whether X fired it, he said …": reporters asked.
         if (rule.Act == "REQUEST" && tokens[v].Xpos == "VBN" && tokens[v].Deprel is "advcl" or "acl" && !c.Children(v).Any(x => tokens[x].Deprel.StartsWith("aux", StringComparison.Ordinal)))
+        {
+            return null;
+        }
+
+        // "asked whether it ought to": a question demands nothing.
+        if (rule.Act == "REQUEST" && tokens[v].Lemma is "ask" && c.Children(v).Any(x => tokens[x].Deprel is "ccomp" or "advcl" && c.Children(x).Any(y => tokens[y].Lower is "whether" or "if" or "what" or "why" or "how")))
         {
             return null;
         }
@@ -725,7 +731,7 @@ public sealed partial class Coder
                 break;
             case "rejector":
                 // "declined to comment", "refused to say": nothing was refused to anybody.
-                if (source.Count == 0 || Parties.States(source).Count == 0 || c.Children(v).Any(x => tokens[x].Deprel == "xcomp" && tokens[x].Lemma is "comment" or "say" or "answer" or "elaborate" or "confirm" or "discuss" or "give" or "name"))
+                if (source.Count == 0 || Parties.States(source).Count == 0 || c.Children(v).Any(x => tokens[x].Deprel == "xcomp" && tokens[x].Lemma is "comment" or "say" or "answer" or "elaborate" or "confirm" or "discuss" or "give" or "name" or "draw" or "disclose" or "specify"))
                 {
                     return null;
                 }
@@ -1006,6 +1012,12 @@ public sealed partial class Coder
             place ??= new PlaceRef("state/" + where.Id.ToLowerInvariant(), where.Name, where.Id, null, null);
         }
 
+        // In a report of two states what one of them asks, refuses or does against somebody unnamed is towards the other.
+        if (act is "REJECT" or "ACCUSE" or "REQUEST" or "THREATEN" or "SANCTION" or "CONCEDE" && mood is Mood.Occurred or Mood.Ongoing && OtherSide(s, Parties.States(actors)) is { } facing)
+        {
+            actors = [.. actors, facing];
+        }
+
         var states = Parties.States(actors);
         var future = mood == Mood.Planned;
         // What was agreed on the telephone is not itself a call.
@@ -1098,6 +1110,19 @@ public sealed partial class Coder
             Doubts = DoubtsIn(s, actors),
             Confidence = mood is Mood.Alleged ? 0.6 : states.Count >= 2 ? 0.85 : 0.75,
         };
+    }
+
+    /// <summary>The other of the two states that a report is of, where a sentence names no state but the first; null where the report is of more, or of one.</summary>
+    private Actor? OtherSide(int s, List<string> states)
+    {
+        if (states is not [var own] || !_kb.States.ContainsKey(own) || _doc.SecondWeight < 6 || _doc.Principal.Count < 2 || !_doc.Principal.Take(2).Contains(own) || _doc.SecondWeight < 2 * _doc.ThirdWeight
+            || _doc.Mentions[s].Exists(m => (m.Fact is State named && named.Id != own) || m.Fact is Organisation { Type: "organisation" } || (m.Actor is { State.Length: > 0 } person && person.State != own)))
+        {
+            return null;
+        }
+
+        var other = _doc.Principal[_doc.Principal[0] == own ? 1 : 0];
+        return _kb.States.ContainsKey(other) ? _parties.StateActor(other, "target") : null;
     }
 
     /// <summary>The instrument that the report named last before a sentence, or in it.</summary>

@@ -76,6 +76,9 @@ public sealed class Document
     /// <summary>How much a report tells of the second of its two principal states, in mentions; those of the title and the lead count more.</summary>
     public int SecondWeight { get; set; }
 
+    /// <summary>The same of the third.</summary>
+    public int ThirdWeight { get; set; }
+
     public HashSet<string> Flags { get; } = new(StringComparer.Ordinal);
 
     public List<Origin> Origins { get; } = [];

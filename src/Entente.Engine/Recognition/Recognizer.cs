@@ -61,6 +61,7 @@ public sealed partial class Recognizer(KnowledgeBase kb)
         }
 
         doc.SecondWeight = counts.Values.OrderDescending().ElementAtOrDefault(1);
+        doc.ThirdWeight = counts.Values.OrderDescending().ElementAtOrDefault(2);
         doc.Principal.AddRange(counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Select(c => c.Key));
         FindTowns(doc);
     }
