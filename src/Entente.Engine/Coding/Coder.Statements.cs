@@ -368,6 +368,12 @@ public sealed partial class Coder
             stance = _rules.StanceOf(_doc.Text[of.Start..Math.Min(of.End, _doc.Text.Length)], "") is { } held and ("criticise" or "accuse" or "reject" or "warn" or "threaten" or "deny") ? held : stance;
         }
 
+        // What is held against nobody named, in a report of two states, is held against the other.
+        if (about.Count == 0 && stance is "criticise" or "accuse" or "demand" or "warn" or "threaten" or "reject" or "oppose" && OtherSide(s, Parties.States(speakers)) is { } facing)
+        {
+            about.Add(facing.State);
+        }
+
         Add(new Claim.Statement
         {
             Id = NewId("statement", evidence, key + text),
