@@ -36,6 +36,11 @@ public sealed partial class Coder
                 Add(demand);
             }
 
+            if (isVerb && ThreateningEvent(s, i) is { } threat && coded.Add("THREATEN|" + string.Join(",", threat.States)))
+            {
+                Add(threat);
+            }
+
             if (isVerb && DescribingEvent(s, i) is { } judged && coded.Add("ACCUSE|" + string.Join(",", judged.States)))
             {
                 Add(judged);
@@ -192,6 +197,32 @@ public sealed partial class Coder
         return SaidEvent(s, v, saying, source, target, "ACCUSE", "allege", "events: said that another does wrong", 0.65);
     }
 
+    private static readonly HashSet<string> Blows = new(StringComparer.Ordinal) { "attack", "strike", "retaliate", "bomb", "invade", "destroy", "annihilate", "punish", "crush", "hit", "shell", "respond" };
+
+    /// <summary>"stated that it would attack": who says of himself that he will deal a blow threatens it. To respond is one only where a condition or its means are named.</summary>
+    private Claim.Event? ThreateningEvent(int s, int v)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        if (!Blows.Contains(tokens[v].Lemma) || tokens[v].Deprel != "ccomp" || c.IsPassive(v) || c.IsNegated(v) || !c.Children(v).Any(x => tokens[x].Deprel == "aux" && tokens[x].Lower is "would" or "will") || c.Above(v) is not (>= 0 and var saying) || tokens[saying].Lemma is not ("say" or "state" or "declare" or "announce" or "add" or "tell" or "warn" or "insist") || !IsReal(c.MoodOf(saying)) || c.IsNegated(saying)
+            || (tokens[v].Lemma == "respond" && !c.Children(v).Any(x => tokens[x].Lower is "militarily" or "forcefully" or "harshly" or "decisively" or "strongly" or "if" || tokens[x].Deprel == "advcl")))
+        {
+            return null;
+        }
+
+        var source = _parties.OfAll(s, c.Subjects(saying)).Where(a => a.State.Length > 0).ToList();
+        var doer = c.With(v, "nsubj").FirstOrDefault(-1);
+        var own = doer >= 0 && (tokens[doer].Upos == "PRON" || _parties.Of(s, doer) is [{ State.Length: > 0 } same] && source.Exists(x => x.State == same.State));
+        if (source.Count == 0 || !own)
+        {
+            return null;
+        }
+
+        var target = _parties.OfAll(s, c.Objects(v)).Where(a => a.State.Length > 0 && !source.Exists(x => x.State == a.State)).ToList();
+        target = target.Count > 0 ? target : OtherSide(s, Parties.States(source)) is { } facing ? [facing] : [];
+        return SaidEvent(s, v, saying, source, target, "THREATEN", "violence", "events: said that he would deal a blow", 0.6);
+    }
+
     /// <summary>"described the government as illegitimate": who finds another state's doings bad accuses it.</summary>
     private Claim.Event? DescribingEvent(int s, int v)
     {
@@ -264,7 +295,7 @@ public sealed partial class Coder
 
     private static readonly HashSet<string> Captives = new(StringComparer.Ordinal) { "captive", "prisoner", "hostage", "detainee", "inmate", "internee", "pow" };
 
-    private static readonly HashSet<string> Shares = new(StringComparer.Ordinal) { "part", "portion", "some", "most", "all", "rest", "half", "number", "bulk", "majority", "series", "group", "delivery", "programme", "program" };
+    private static readonly HashSet<string> Shares = new(StringComparer.Ordinal) { "part", "portion", "some", "most", "all", "rest", "half", "dozen", "hundred", "score", "number", "bulk", "majority", "series", "group", "delivery", "programme", "program" };
 
     private Claim.Event? VerbEvent(int s, int v, EventRule rule)
     {
@@ -943,6 +974,13 @@ public sealed partial class Coder
                 }
 
                 // A body of no state (an agency, a court, a movement) acts where a state is concerned.
+                // Two whom no file knows, who sign in a report of two states, sign for them.
+                if (rule.Mode == "sign" && Parties.States(actors).Count == 0 && (passive ? actors : source).Count(a => a.Type == "person") >= 2 && _doc.SecondWeight >= 6 && _doc.SecondWeight >= 2 * _doc.ThirdWeight)
+                {
+                    actors = Distinct([.. actors, .. _doc.Principal.Take(2).Select(p => _parties.StateActor(p))]);
+                    break;
+                }
+
                 if (Parties.States(source).Count == 0 && Parties.States(partners).Count == 0 && !((passive || source.Exists(a => a.Type == "organisation")) && Parties.States(actors).Count > 0))
                 {
                     return null;
@@ -1321,7 +1359,20 @@ public sealed partial class Coder
         if (rule.Needs == "visitnoun")
         {
             // "is on a trip to X", "on a visit to X, the minister said"
-            var travellers = c.With(n, "nsubj").Any() ? _parties.OfAll(s, c.With(n, "nsubj").SelectMany(c.Coordinated)) : [];
+            var travellers = c.With(n, "nsubj").Any() ? _parties.OfAll(s, tokens[n].Deprel == "acl:relcl" ? c.Subjects(n) : c.With(n, "nsubj").SelectMany(c.Coordinated)) : [];
+            // "was in Beijing last month for a state visit"
+            if (travellers.Count == 0 && between.Count == 0 && tokens[n].Deprel.StartsWith("obl", StringComparison.Ordinal) && tokens[n].Head is >= 0 and var there && c.Children(n).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "for" or "on") && c.With(there, "cop").Any() && _doc.MentionAt(s, there) is { Fact: State or Place } spot && c.Children(there).Any(x => tokens[x].Lower is "in" && tokens[x].Deprel == "case"))
+            {
+                travellers = _parties.OfAll(s, c.With(there, "nsubj").SelectMany(c.Coordinated)).Where(a => a.Type == "person").ToList();
+                place ??= spot.Fact is State capital ? Capital(capital) : Ref((Place)spot.Fact!);
+            }
+
+            // "his guest, who is on a state visit": to where the report is told from.
+            if (place is null && travellers.Exists(a => a.Type == "person") && DatelineCity() is { } told && travellers.TrueForAll(a => a.State != told.Country))
+            {
+                place = told;
+            }
+
             actors = between.Concat(travellers).Where(a => a.Type == "person" || travellers.Contains(a)).ToList();
             var goal = obliques.Where(o => o.Prep is "to" or "in").SelectMany(o => _parties.Of(s, o.Word)).ToList();
             if (actors.Count == 0 || (goal.Count == 0 && place is null))
@@ -1329,7 +1380,7 @@ public sealed partial class Coder
                 return null;
             }
 
-            actors = Distinct([.. actors, .. goal]);
+            actors = Distinct([.. actors, .. goal, .. Host(place, actors)]);
         }
         else if (rule.Needs == "jointly")
         {
