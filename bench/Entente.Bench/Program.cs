@@ -13,4 +13,10 @@ if (args is ["settle", var home, .. var sizes])
     return;
 }
 
+if (args is ["load", var server, var seconds, var readers, var writers])
+{
+    await Load.Run(new Uri(server), int.Parse(seconds), int.Parse(readers), int.Parse(writers));
+    return;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(WholeText).Assembly).Run(args);

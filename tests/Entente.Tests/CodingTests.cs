@@ -187,7 +187,7 @@ public sealed class CodingTests
     {
         var terms = Home.Claims("Norway and Iceland signed an agreement on fishing in Oslo on Tuesday. Iceland will return the seized trawlers by June. A joint committee in Bergen will inspect the catch. Norwegian ministers will meet again in July.").OfType<Claim.Commitment>().Where(c => c.Rule.Contains("term of an accord", StringComparison.Ordinal)).ToList();
         terms.Count.ShouldBe(2);
-        terms.ShouldAllBe(c => c.Status == "agreed" && c.States.Contains("NOR") && c.States.Contains("ISL"));
+        terms.ShouldAllBe(c => c.Status == "signed" && c.States.Contains("NOR") && c.States.Contains("ISL"));
     }
 
     [Fact]

@@ -204,7 +204,8 @@ public sealed partial class Coder
     {
         var tokens = Tokens(s);
         var c = _clauses[s];
-        if (!Blows.Contains(tokens[v].Lemma) || tokens[v].Deprel != "ccomp" || c.IsPassive(v) || c.IsNegated(v) || !c.Children(v).Any(x => tokens[x].Deprel == "aux" && tokens[x].Lower is "would" or "will") || c.Above(v) is not (>= 0 and var saying) || tokens[saying].Lemma is not ("say" or "state" or "declare" or "announce" or "add" or "tell" or "warn" or "insist") || !IsReal(c.MoodOf(saying)) || c.IsNegated(saying)
+        // "Should Y happen, we would strike" puts a case.
+        if (!Blows.Contains(tokens[v].Lemma) || tokens[v].Deprel != "ccomp" || tokens[0].Lower is "should" or "were" or "had" || c.MoodOf(v) == Mood.Hypothetical || c.IsPassive(v) || c.IsNegated(v) || !c.Children(v).Any(x => tokens[x].Deprel == "aux" && tokens[x].Lower is "would" or "will") || c.Above(v) is not (>= 0 and var saying) || tokens[saying].Lemma is not ("say" or "state" or "declare" or "announce" or "add" or "tell" or "warn" or "insist") || !IsReal(c.MoodOf(saying)) || c.IsNegated(saying)
             || (tokens[v].Lemma == "respond" && !c.Children(v).Any(x => tokens[x].Lower is "militarily" or "forcefully" or "harshly" or "decisively" or "strongly" or "if" || tokens[x].Deprel == "advcl")))
         {
             return null;
@@ -683,7 +684,7 @@ public sealed partial class Coder
                 break;
             case "speakwith":
                 // "who speaks Japanese": a language, no talk.
-                if (objects.Count > 0)
+                if (objects.Count > 0 || (tokens[v].Xpos is "VBZ" or "VBP" && tokens[v].Deprel == "acl:relcl"))
                 {
                     return null;
                 }

@@ -354,7 +354,8 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             return [];
         }
 
-        var named = doc.Mentions.Take(s + 1).Reverse().SelectMany(m => m).Where(m => m is { Role: NameRole.Person, Actor.State.Length: > 0, Former: false } && (m.OfficeKind == kind || kb.FindPerson(m.Actor.Label)?.Tenures.Find(t => t.Office == m.Actor.Office)?.Kind == kind)).Select(m => m.Actor!).DistinctBy(a => a.State).Take(size).ToList();
+        var day = doc.Anchor ?? doc.Published.Start;
+        var named = doc.Mentions.Take(s + 1).Reverse().SelectMany(m => m).Where(m => m is { Role: NameRole.Person, Actor.State.Length: > 0, Former: false } && (m.OfficeKind == kind || kb.FindPerson(m.Actor.Label)?.Tenures.Exists(t => t.Kind == kind && (t.Office == m.Actor.Office || (day is { } d && t.Covers(d)))) == true)).Select(m => m.Actor!).DistinctBy(a => a.State).Take(size).ToList();
         named.Reverse();
         return named.Count == size && !named.TrueForAll(a => _recentPersons.Exists(p => p.Id == a.Id)) ? named : [];
     }

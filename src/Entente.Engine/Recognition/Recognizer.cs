@@ -779,7 +779,7 @@ public sealed partial class Recognizer(KnowledgeBase kb)
     internal string? OfficeKindAt(IReadOnlyList<Token> tokens, int word)
     {
         var lemma = tokens[word].Lower;
-        return PhraseEndingAt(tokens, word)?.Kind ?? (lemma.EndsWith('s') && lemma.Length > 4 ? _offices.FirstOrDefault(p => p.Words[^1] == lemma[..^1] && (p.Words.Length == 1 || (word > 0 && tokens[word - 1].Lower == p.Words[^2]))).Kind : null);
+        return PhraseEndingAt(tokens, word)?.Kind ?? (lemma.EndsWith('s') && lemma.Length > 4 ? _offices.FirstOrDefault(p => p.Words[^1] == lemma[..^1] && p.Words.Length <= word + 1 && Enumerable.Range(1, p.Words.Length - 1).All(k => tokens[word - k].Lower == p.Words[^(k + 1)])).Kind : null);
     }
 
     /// <summary>Binds every person mention to somebody, now that the report's time is known as far as it goes.</summary>
