@@ -69,7 +69,8 @@ public sealed class Clauses
         }
     }
 
-    public bool IsPassive(int verb) => _children[verb].Any(c => _t[c].Deprel is "aux:pass" or "nsubj:pass") || (_t[verb].Xpos == "VBN" && _t[verb].Deprel is "acl" && !_children[verb].Any(c => IsRel(c, "aux")));
+    /// <summary>Done to its subject; "was summoned and handed a note" shares the auxiliary.</summary>
+    public bool IsPassive(int verb) => (_t[verb] is { Xpos: "VBN", Deprel: "conj", Head: >= 0 and var first } && _t[first].Xpos == "VBN" && IsPassive(first) && !_children[verb].Any(c => IsRel(c, "aux") || IsRel(c, "nsubj"))) || _children[verb].Any(c => _t[c].Deprel is "aux:pass" or "nsubj:pass") || (_t[verb].Xpos == "VBN" && _t[verb].Deprel is "acl" && !_children[verb].Any(c => IsRel(c, "aux")));
 
     /// <summary>The words that the clause is said of: its own subject, or the one that it shares with the clause above.</summary>
     public List<int> Subjects(int verb, int depth = 0)
@@ -201,6 +202,17 @@ public sealed class Clauses
         return _t[i].Deprel is "xcomp" or "ccomp" or "advcl" or "acl" or "acl:relcl" or "csubj" ? _t[i].Head : -1;
     }
 
+    private int FirstComma()
+    {
+        var i = 0;
+        while (i < _t.Count && _t[i].Form != ",")
+        {
+            i++;
+        }
+
+        return i;
+    }
+
     /// <summary>The noun for what somebody tells that a clause hangs on, or that the noun it hangs on belongs to ("reports in the media that …"); -1 where there is none.</summary>
     private int Told(int noun)
     {
@@ -227,6 +239,12 @@ public sealed class Clauses
 
         // In a statement an auxiliary stands before its verb; one after it was hung wrongly.
         var auxiliaries = _children[verb].Where(c => IsRel(c, "aux") && c < verb).Select(c => _t[c].Lower).ToList();
+        // "Should X happen, Y would …", "Were it invoked, …": a case put, in both its halves.
+        if (_t.Count > 3 && _t[0].Form is "Should" or "Were" or "Had" && _t[1].Upos is "DET" or "PROPN" or "PRON" or "NOUN" or "ADJ" && _t[^1].Form != "?" && (verb < FirstComma() || auxiliaries.Exists(a => a is "would" or "could" or "might" or "will" or "can")))
+        {
+            return Mood.Hypothetical;
+        }
+
         var mood = Mood.Occurred;
         if (auxiliaries.Exists(Possible.Contains))
         {

@@ -386,6 +386,18 @@ public sealed partial class Coder
             return null;
         }
 
+        // "are stationed in X": how things stand, told as a relation.
+        if (rule.Act == "MOBILIZE" && tokens[v].Lemma is "station" or "base" && c.IsPassive(v) && c.Children(v).Any(x => tokens[x].Deprel == "aux:pass" && tokens[x].Lower is "is" or "are"))
+        {
+            return null;
+        }
+
+        // "condemned to death": by a court, whom nobody accuses here.
+        if (rule.Act == "ACCUSE" && tokens[v].Lemma == "condemn" && obliques.Exists(o => o.Prep == "to" && tokens[o.Word].Lemma is "death" or "prison" or "year" or "imprisonment" or "jail" or "life"))
+        {
+            return null;
+        }
+
         // "asked whether it ought to": a question demands nothing.
         if (rule.Act == "REQUEST" && tokens[v].Lemma is "ask" && c.Children(v).Any(x => tokens[x].Deprel is "ccomp" or "advcl" && c.Children(x).Any(y => tokens[y].Lower is "whether" or "if" or "what" or "why" or "how")))
         {
@@ -562,7 +574,8 @@ public sealed partial class Coder
                     break;
                 }
 
-                target = target.Count > 0 ? target : toward;
+                // "declared their solidarity with X": not those whose it is, but with whom.
+                target = rule.Object.Count > 0 && partners.Concat(toward).Any(a => a.State.Length > 0) ? [.. partners, .. toward] : target.Count > 0 ? target : toward;
                 if (source.Count == 0 || target.Count == 0 || Same(source, target))
                 {
                     return null;
@@ -945,7 +958,7 @@ public sealed partial class Coder
                     // "Protesters in the Bolivian city": whose people they are stands beside them.
                     var (f, l) = c.Subtree(subjects[0]);
                                         var (f2, l2) = c.OwnSpan(v);
-                    actors = [.. _doc.Mentions[s].Where(m => m.First >= f && m.Last <= l && m.Fact is State).Concat(_doc.Mentions[s].Where(m => m.First >= f2 && m.Last <= l2 && m.Fact is State)).Select(m => ((State)m.Fact!).Id).Concat(place is { Country.Length: > 0 } there && _kb.States.ContainsKey(there.Country) ? [there.Country] : []).Concat(_doc.Principal).Select(x => _parties.StateActor(x)).Take(1)];
+                    actors = [.. _doc.Mentions[s].Where(m => m.First >= f && m.Last <= l && m.Fact is State).Concat(_doc.Mentions[s].Where(m => m.First >= f2 && m.Last <= l2 && m.Fact is State)).Select(m => ((State)m.Fact!).Id).Concat(place is { Country.Length: > 0 } there && _kb.States.ContainsKey(there.Country) ? [there.Country] : []).Concat(_doc.Mentions[s].Where(m => m.Fact is State).Select(m => ((State)m.Fact!).Id)).Concat(_doc.Principal).Select(x => _parties.StateActor(x)).Take(1)];
                 }
 
                 if (!subjects.Any(x => tokens[x].Lemma.ToLowerInvariant() is "protester" or "crowd" or "thousand" or "hundred" or "demonstrator" or "people" or "palestinians" or "resident" or "student" or "worker" or "activist" or "youth" or "farmer" or "landowner" or "teacher" or "miner" or "refugee" or "citizen" or "group" or "opposition" or "prisoner" or "fundamentalist" or "settler" or "villager" or "monk" or "doctor" or "trucker" or "supporter" or "follower" or "dissident" or "striker" or "hundred" or "dozen") && !(source.Count > 0 && source[0].Id.StartsWith("people/", StringComparison.Ordinal)))

@@ -186,6 +186,12 @@ public sealed partial class Coder
                 continue;
             }
 
+            // "an officer, who asked not to be named": how he spoke.
+            if (tokens[v].Lemma is "ask" or "request" or "decline" or "refuse" && c.Children(v).Any(x => tokens[x].Deprel is "xcomp" or "advcl" && tokens[x].Lemma is "name" or "identify" or "quote"))
+            {
+                continue;
+            }
+
             // A report's outlet or agency is whence it has it, not who speaks.
             if (speakers.Count == 1 && speakers[0].Type == "state" && rule.Stance == "neutral" && !clause)
             {

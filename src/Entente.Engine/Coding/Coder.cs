@@ -173,7 +173,8 @@ public sealed partial class Coder
 
             // "welcomed the 10 July statement", "fulfilled last year's agreement": the day of the statement.
             // "the nuclear deal of 2015": so does what stands behind it.
-            if (tokens[word].Head is >= 0 and var dated && dated < word && dated != verb && tokens[word].Deprel == "nmod" && c.Children(word).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "of" or "from") && Dated.Contains(tokens[dated].Lemma.ToLowerInvariant()))
+            if (tokens[word].Head is >= 0 and var dated && dated < word && dated != verb && tokens[word].Deprel == "nmod" && c.Children(word).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "of" or "from")
+                && (Dated.Contains(tokens[dated].Lemma.ToLowerInvariant()) || (tokens[dated].Deprel == "nmod" && tokens[dated].Head is >= 0 and var beyond && Dated.Contains(tokens[beyond].Lemma.ToLowerInvariant()))))
             {
                 continue;
             }
@@ -183,7 +184,19 @@ public sealed partial class Coder
                 continue;
             }
 
+            // "to conclude an accord by the end of this year": by when, not when.
+            if (ByWhen().IsMatch(_doc.Text[Math.Max(_doc.Sentences[s].Start, d.Start - 24)..Math.Min(_doc.Text.Length, d.Start + 4)]))
+            {
+                continue;
+            }
+
             var governor = word == verb ? verb : c.GovernorVerb(word) ?? -1;
+            // "recalled the visit of last week and agreed": the time of what was recalled.
+            if (governor >= 0 && governor != verb && tokens[governor].Lemma is "recall" or "remember" or "commemorate")
+            {
+                continue;
+            }
+
             // "X, ambassador from 2007 to 2013, said": what describes somebody dates nothing that he does.
             if (InApposition(tokens, word, verb))
             {
@@ -336,7 +349,7 @@ public sealed partial class Coder
     }
 
     /// <summary>What a day before it dates: papers, and what was decided on that day.</summary>
-    private static readonly HashSet<string> Dated = new(StringComparer.Ordinal) { "statement", "declaration", "communique", "communiqué", "agreement", "accord", "treaty", "pact", "deal", "resolution", "memorandum", "letter", "speech", "report", "decision", "announcement", "attack", "election", "summit", "ruling", "law" };
+    private static readonly HashSet<string> Dated = new(StringComparer.Ordinal) { "statement", "declaration", "communique", "communiqué", "agreement", "accord", "treaty", "pact", "deal", "resolution", "memorandum", "letter", "speech", "report", "decision", "announcement", "attack", "election", "summit", "ruling", "law", "award", "verdict", "judgment", "judgement", "incident" };
 
     private static readonly System.Text.RegularExpressions.Regex Distance = new(@"(?:(?<n>\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|few) )?(?<u>hour|day|week|month|year|decade)s? (?:after|before|since)\s*$", System.Text.RegularExpressions.RegexOptions.IgnoreCase | System.Text.RegularExpressions.RegexOptions.Compiled);
 

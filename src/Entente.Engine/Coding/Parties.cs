@@ -280,6 +280,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
                 return [body];
             }
 
+            // "Troops are stationed in X, where they train": the troops.
+            if (plural && tokens[i].Xpos is "NNS" or "NNPS" && tokens[i].Upos != "PRON" && i < word - 1 && tokens.Skip(i).Take(word - i).Any(t => t.Lower is "where" or "because" or "which" or "as") && Of(s, i) is { Count: > 0 } those)
+            {
+                return those;
+            }
+
             if (plural && clauses[s].Coordinated(i).ToList() is { Count: > 1 } several && OfAll(s, several) is { Count: > 1 } all)
             {
                 return all;

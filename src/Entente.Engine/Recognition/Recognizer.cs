@@ -931,7 +931,7 @@ public sealed partial class Recognizer(KnowledgeBase kb)
                 (person, tenure) = (other.Person, other);
             }
         }
-        else if (!m.Former && m.OfficeState is not null && kinds.Length > 0 && kinds[0] is not ("spokesperson" or "ambassador" or "minister") && OfficeHolder(m.OfficeState, kinds, from, to) is { } holder)
+        else if (!m.Former && m.OfficeState is not null && kinds.Length > 0 && kinds[0] is not ("spokesperson" or "ambassador" or "minister" or "chief-negotiator" or "envoy" or "negotiator") && OfficeHolder(m.OfficeState, kinds, from, to) is { } holder)
         {
             // Nobody of that name is known: the office says who is meant; the name is put to question unless it is his in another spelling.
             Doubt(m, printed, holder, doubts);
