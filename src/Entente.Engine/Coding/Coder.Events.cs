@@ -386,6 +386,12 @@ public sealed partial class Coder
             return null;
         }
 
+        // "undertook a mission" did something; "undertook to" agreed.
+        if (rule.Act == "AGREE" && tokens[v].Lemma == "undertake" && !c.Children(v).Any(x => tokens[x].Deprel is "xcomp" or "advcl"))
+        {
+            return null;
+        }
+
         // "are stationed in X": how things stand, told as a relation.
         if (rule.Act == "MOBILIZE" && tokens[v].Lemma is "station" or "base" && c.IsPassive(v) && c.Children(v).Any(x => tokens[x].Deprel == "aux:pass" && tokens[x].Lower is "is" or "are"))
         {
