@@ -500,10 +500,10 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         }
 
         if (states.Count == 0 && plural && lemma is "minister" or "leader" or "president" or "official" or "secretary" or "diplomat" && c.Children(word).Select(x => tokens[x]).FirstOrDefault(x => x.Deprel == "nummod")?.Lower switch { "three" or "3" => 3, "four" or "4" => 4, "five" or "5" => 5, "six" or "6" => 6, _ => 0 } is > 2 and var several
-            && doc.Mentions.Skip(Math.Max(0, s - 3)).Take(s - Math.Max(0, s - 3) + 1).SelectMany(m => m).Where(m => m is { Role: NameRole.Person, Actor.State.Length: > 0 } && (m.Sentence < s || m.First < word)).Select(m => m.Actor!).Reverse().DistinctBy(a => a.Id).Take(several + 1).ToList() is var persons4 && (persons4.Count == several || persons4.Count > several && _recentPersons.Count == several))
+            && doc.Mentions.Skip(Math.Max(0, s - 3)).Take(s - Math.Max(0, s - 3) + 1).SelectMany(m => m).Where(m => m is { Role: NameRole.Person, Actor.State.Length: > 0 } && (m.Sentence < s || m.First < word)).Select(m => m.Actor!).Reverse().DistinctBy(a => a.Id).Take(several + 1).ToList() is var toldLast && (toldLast.Count == several || toldLast.Count > several && _recentPersons.Count == several))
         {
-            persons4.Reverse();
-            return persons4.Count == several ? persons4 : [.. _recentPersons];
+            toldLast.Reverse();
+            return toldLast.Count == several ? toldLast : [.. _recentPersons];
         }
 
         // "the two countries' ministers": of whom the possessive speaks.
