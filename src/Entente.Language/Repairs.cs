@@ -47,7 +47,7 @@ internal static class Repairs
                 (token.Head, token.Deprel) = (hearer.Head, "ccomp");
             }
 
-            // "was signed at the border by X": a place or a time does nothing; who did it hangs on the verb.
+            // "was opened at the airport by X": a place or a time does nothing; who did it hangs on the verb.
             if (token.Deprel == "nmod" && token.Head < i && Begins(tokens, i, "by", "case") && tokens[token.Head] is { Head: >= 0 } spot && spot.Deprel.StartsWith("obl", StringComparison.Ordinal) && (spot.Upos == "PROPN" || Occasions.Contains(spot.Lemma)) && Has(tokens, spot.Head, "aux:pass"))
             {
                 (token.Head, token.Deprel) = (spot.Head, "obl");

@@ -6,22 +6,23 @@ namespace Entente.Tests;
 public sealed class ConstructionTests
 {
     [Theory]
-    [InlineData("Peru's military rulers on Monday gave the ambassador of Ecuador three days to leave.", "SANCTION", "ECU PER")]
+    [InlineData("Peru's generals told the ambassador of Ecuador on Friday to leave within a week.", "SANCTION", "ECU PER")]
     [InlineData("Six Canadian diplomats were ordered out of India.", "SANCTION", "CAN IND")]
-    [InlineData("The ambassador of Peru was called to Ecuador's Foreign Ministry on Tuesday and told of the decision.", "ACCUSE", "ECU PER")]
+    [InlineData("Peru's ambassador had been called to Ecuador's Foreign Ministry before noon.", "ACCUSE", "ECU PER")]
     [InlineData("Javier Gonzalez-Olaechea of Peru had described the Ecuadorean government as illegitimate.", "ACCUSE", "ECU PER")]
     [InlineData("Norway and Iceland have accused each other of overfishing.", "ACCUSE", "ISL NOR")]
-    [InlineData("Peru severed relations with Ecuador in March 2015, after a crowd stormed its embassy.", "SANCTION", "ECU PER")]
-    [InlineData("The foreign ministers of Peru and Ecuador put their names to a joint declaration on Tuesday.", "AGREE", "ECU PER")]
+    [InlineData("Peru severed relations with Ecuador in March 2015, when students burnt a flag.", "SANCTION", "ECU PER")]
+    [InlineData("The heads of government of Denmark and Sweden put their names to a declaration in May.", "AGREE", "DNK SWE")]
+    [InlineData("Envoys of Peru and Ecuador put their signatures to a joint declaration.", "AGREE", "ECU PER")]
     [InlineData("Negotiations on the border opened in Santiago in April 2021 between Peru and Ecuador.", "CONSULT", "ECU PER")]
     [InlineData("Gabriela Sommerfeld of Ecuador was host to Javier Gonzalez-Olaechea of Peru for talks on the border.", "CONSULT", "ECU PER")]
-    [InlineData("Norway and Iceland ended two hours of talks with a handshake.", "CONSULT", "ISL NOR")]
-    [InlineData("The detention of a Chinese citizen by Canada had brought difficulties, Norway said.", "COERCE", "CAN CHN")]
+    [InlineData("Norway and Iceland ended three days of negotiations without a word to the press.", "CONSULT", "ISL NOR")]
+    [InlineData("The arrest of a Danish sailor by Norway had angered many, Iceland said.", "COERCE", "DNK NOR")]
     [InlineData("Peruvian officials said that Ecuador had to withdraw its troops.", "REQUEST", "ECU PER")]
     [InlineData("Norwegian officials told reporters that Iceland was breaking international law.", "ACCUSE", "ISL NOR")]
-    [InlineData("Sudan has hosted the Egyptian air force for joint training.", "COOPERATE", "EGY SDN")]
+    [InlineData("Finland has hosted the Swedish air force for joint training.", "COOPERATE", "FIN SWE")]
     [InlineData("Norway and Iceland opened their annual exercise on Monday.", "COOPERATE", "ISL NOR")]
-    [InlineData("North Korea's military has been placed on high alert.", "MOBILIZE", "PRK")]
+    [InlineData("Norway's army was put on alert.", "MOBILIZE", "NOR")]
     public void An_act_however_worded_is_an_event(string sentence, string act, string states) =>
         Home.Claims(sentence).OfType<Claim.Event>().Where(e => e.Act == act && e.Status == "occurred").Select(e => string.Join(' ', e.States)).ShouldContain(states);
 
@@ -69,15 +70,15 @@ public sealed class ConstructionTests
     [Theory]
     [InlineData("The Peruvian irrigation ministry said that the talks would go on.", "Peruvian irrigation ministry")]
     [InlineData("Peruvian army officers said that the talks would go on.", "Peruvian army officers")]
-    [InlineData("A US diplomat in Tbilisi said that the talks would go on.", "US diplomat")]
-    [InlineData("Norway has signed the accord. Zambia has left it, the finance ministry announced on Saturday.", "Zambian finance ministry")]
+    [InlineData("A US diplomat in Oslo called the talks useful and said that they would go on.", "US diplomat")]
+    [InlineData("Norway has signed the accord. Zambia has left it, the trade ministry declared.", "Zambian trade ministry")]
     public void A_body_is_called_as_the_report_calls_it(string text, string speaker) => Home.Claims(text).OfType<Claim.Statement>().SelectMany(s => s.Speakers).ShouldContain(speaker);
 
     [Theory]
     [InlineData("Norway renewed an assurance that its soil will never be used against Iceland.", "reaffirmed")]
-    [InlineData("It was agreed to speed up the joint production of missiles. Japan and the United States met in Tokyo.", "agreed")]
-    [InlineData("Peru and Ecuador signed a declaration in Lima on Tuesday. The document commits both countries to refrain from threats.", "signed")]
-    [InlineData("Talks have begun on a joint programme of Norway and Iceland to buy missiles.", "under-negotiation")]
+    [InlineData("It was agreed to start the joint production of missiles. Norway and Sweden held talks in Oslo.", "agreed")]
+    [InlineData("Peru and Ecuador signed a declaration in Lima on Tuesday. The paper is short. The declaration commits the two to refrain from threats.", "signed")]
+    [InlineData("Talks between Norway and Iceland have begun on the sale of missiles.", "under-negotiation")]
     [InlineData("The United States has pledged $200 million for the mission in Haiti.", "announced")]
     [InlineData("Norway and Iceland undertook to withdraw their troops.", "agreed")]
     public void An_undertaking_however_worded_has_its_status(string text, string status) => Home.Claims(text).OfType<Claim.Commitment>().Select(c => c.Status).ShouldContain(status);
@@ -93,7 +94,7 @@ public sealed class ConstructionTests
     [Fact]
     public void A_meeting_has_the_day_that_the_next_sentence_gives_it()
     {
-        var met = Home.Claims("Turkish and Israeli officials have met in Baku for talks, the Turkish Defense Ministry said on Monday. The meeting took place on Saturday.").OfType<Claim.Event>().First(e => e.Act == "CONSULT");
+        var met = Home.Claims("Norwegian and Danish officials met in Geneva, the Norwegian foreign ministry said on Monday. The talks were held on Saturday.").OfType<Claim.Event>().First(e => e.Act == "CONSULT");
         met.When.ToString().ShouldBe("2024-05-11");
     }
 
@@ -106,14 +107,14 @@ public sealed class ConstructionTests
 
     [Fact]
     public void A_day_that_can_be_read_either_way_is_settled_by_the_clock_beside_it() =>
-        Home.Read("Norway and Iceland hold talks\nOslo | Updated: 08-09-2020 13:51 CET\n\nNorway and Iceland held talks in Oslo.\n").Report.Published.ToString().ShouldBe("2020-09-08");
+        Home.Read("Norway and Iceland hold talks\nOslo | posted 08-09-2020, 20:15 CET\n\nNorway and Iceland held talks in Oslo.\n").Report.Published.ToString().ShouldBe("2020-09-08");
 
     [Theory]
-    [InlineData("OHRID, North Macedonia, March 19, 2023 - Norway and Iceland signed an accord.", "2023-03-19")]
-    [InlineData("BEIJING/TAIPEI, Dec 26 (2025) - Norway and Iceland signed an accord.", "2025-12-26")]
+    [InlineData("BERGEN, Western Norway, June 11, 2019 - Norway and Iceland signed an accord.", "2019-06-11")]
+    [InlineData("OSLO/COPENHAGEN, Jun 11 (2019) - Norway and Iceland signed an accord.", "2019-06-11")]
     public void A_dateline_may_name_its_region_or_bracket_its_year(string line, string day) => Home.Read("Norway and Iceland sign an accord\n\n" + line + "\n").Report.Published.ToString().ShouldBe(day);
 
     [Fact]
     public void Words_that_lead_back_to_themselves_refer_to_nobody() =>
-        Should.NotThrow(() => Home.Claims("Peru and Ecuador met. In return Ecuador receives a square mile at the border, where a dozen of its soldiers are thought to be buried, and Peru undertakes to build a road there within 30 months."));
+        Should.NotThrow(() => Home.Claims("Norway and Iceland met. Under the deal Iceland is given a strip of coast, where scores of its sailors are said to lie, and Norway undertakes to open a harbour."));
 }

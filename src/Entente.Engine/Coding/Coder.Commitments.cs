@@ -56,7 +56,7 @@ public sealed partial class Coder
                 continue;
             }
 
-            // "The document commits both countries to refrain …": the paper binds, nobody speaks.
+            // "The paper commits the two to refrain …": the paper binds, nobody speaks.
             var binding = lemma is "commit" or "oblige" or "bind" or "require" && c.Objects(v).Count > 0 && c.Subjects(v).Exists(x => PlanNouns.Contains(tokens[x].Lemma.ToLowerInvariant()));
             if (!binding && _rules.Commitments.TryGetValue("verb " + lemma, out var rule))
             {
@@ -76,7 +76,7 @@ public sealed partial class Coder
                 AddCommitment(s, v, accord, parties, "agreed", "events.tsv: " + lemma, made, needsMechanism: true);
             }
 
-            // "Talks have begun on a joint programme": what is talked about is under negotiation.
+            // "Negotiations have started on a common frigate": what is talked about is under negotiation.
             if (lemma is "begin" or "start" or "continue" or "resume" or "proceed" && c.MoodOf(v) is Mood.Occurred or Mood.Ongoing && !c.IsNegated(v) && c.Subjects(v).Find(x => tokens[x].Lemma is "talk" or "negotiation" or "discussion") is >= 0 and var talks && tokens[talks].Lemma is "talk" or "negotiation" or "discussion"
                 && c.Obliques(v).Concat(c.Obliques(talks)).FirstOrDefault(o => o.Prep is "on" or "about" or "over" && !_doc.Dates[s].Exists(d => d.Start < tokens[o.Word].End && tokens[o.Word].Start < d.End)) is { Word: > 0 } matter)
             {
@@ -230,7 +230,7 @@ public sealed partial class Coder
             return;
         }
 
-        // "It was agreed to speed up …": by those told of.
+        // "It was agreed to build …": by those told of.
         var impersonal = rule.Lemma is "agree" or "decide" && c.IsPassive(v) && c.With(v, "nsubj:pass", "expl").Any(x => tokens[x].Lower == "it");
         var parties = impersonal ? [.. _parties.Group(2).Where(a => a.State.Length > 0)] : c.IsPassive(v) && rule.Lemma is "announce" or "unveil" or "pledge" or "promise" ? [.. _parties.OfAll(s, c.Obliques(v).Where(o => o.Prep == "by").SelectMany(o => c.Coordinated(o.Word))).Where(a => a.State.Length > 0)] : Undertakers(s, v);
         var objects = c.Objects(v);

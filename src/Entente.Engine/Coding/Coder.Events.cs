@@ -264,7 +264,7 @@ public sealed partial class Coder
 
     private static readonly HashSet<string> Encounters = new(StringComparer.Ordinal) { "meeting", "talk", "encounter", "session", "call", "conversation", "visit", "summit", "signing", "ceremony", "exchange" };
 
-    /// <summary>"The meeting took place on Wednesday": the day and place of the meeting told of before, which told neither.</summary>
+    /// <summary>"The talks were held on Wednesday": the day and place of the meeting told of before, which told neither.</summary>
     private void PlaceAndDay(int s)
     {
         var tokens = Tokens(s);
@@ -1380,14 +1380,14 @@ public sealed partial class Coder
         {
             // "is on a trip to X", "on a visit to X, the minister said"
             var travellers = c.With(n, "nsubj").Any() ? _parties.OfAll(s, tokens[n].Deprel == "acl:relcl" ? c.Subjects(n) : c.With(n, "nsubj").SelectMany(c.Coordinated)) : [];
-            // "was in Beijing last month for a state visit"
+            // "was in Rome in May for a state visit"
             if (travellers.Count == 0 && between.Count == 0 && tokens[n].Deprel.StartsWith("obl", StringComparison.Ordinal) && tokens[n].Head is >= 0 and var there && c.Children(n).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "for" or "on") && c.With(there, "cop").Any() && _doc.MentionAt(s, there) is { Fact: State or Place } spot && c.Children(there).Any(x => tokens[x].Lower is "in" && tokens[x].Deprel == "case"))
             {
                 travellers = _parties.OfAll(s, c.With(there, "nsubj").SelectMany(c.Coordinated)).Where(a => a.Type == "person").ToList();
                 place ??= spot.Fact is State capital ? Capital(capital) : Ref((Place)spot.Fact!);
             }
 
-            // "his guest, who is on a state visit": to where the report is told from.
+            // "the guest, who is there on a state visit": to where the report is told from.
             if (place is null && travellers.Exists(a => a.Type == "person") && DatelineCity() is { } told && travellers.TrueForAll(a => a.State != told.Country))
             {
                 place = told;
@@ -1572,7 +1572,7 @@ public sealed partial class Coder
         };
     }
 
-    /// <summary>"the detention of a Chinese citizen by Canada": an act told as a noun, with both sides named. One that may come is none.</summary>
+    /// <summary>"the arrest of a Danish sailor by Norway": an act told as a noun, with both sides named. One that may come is none.</summary>
     private Claim.Event? InflictedBy(int s, int n, EventRule rule)
     {
         var tokens = Tokens(s);

@@ -186,7 +186,7 @@ public sealed partial class Coder
                 continue;
             }
 
-            // "an officer, who asked not to be named": how he spoke.
+            // "a pilot, who asked not to be identified": how he spoke.
             if (tokens[v].Lemma is "ask" or "request" or "decline" or "refuse" && c.Children(v).Any(x => tokens[x].Deprel is "xcomp" or "advcl" && tokens[x].Lemma is "name" or "identify" or "quote"))
             {
                 continue;

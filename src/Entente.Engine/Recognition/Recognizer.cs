@@ -685,7 +685,7 @@ public sealed partial class Recognizer(KnowledgeBase kb)
                     return;
                 }
 
-                // "a spokeswoman for the European Commission, X"
+                // "a spokesman for the Commission, X"
                 if (tokens[k].Upos == "NOUN" && PersonNouns.Contains(tokens[k].Lower) && tokens[k + 1].Lower is "for" or "of" or "at" && mentions.Find(x => x.First > k + 1 && x.First <= k + 3 && x.Last == m.First - 2 && x.Fact is Organisation or State) is { Fact: { } spoken })
                 {
                     (m.OfficeState, m.OfficeKind) = (spoken is State state ? state.Id : ((Organisation)spoken).Country is { Length: > 0 } country ? country : ((Organisation)spoken).Id, PhraseEndingAt(tokens, k)?.Kind ?? m.OfficeKind);
@@ -712,7 +712,7 @@ public sealed partial class Recognizer(KnowledgeBase kb)
                 }
             }
 
-            // "X, a spokesman for U.S. Forces Korea,": of whom he speaks for.
+            // "X, a spokesman for the Royal Navy,": of whom he speaks for.
             for (var noun = next + 2; m.OfficeState is null && noun + 2 < Math.Min(tokens.Count, next + 6) && tokens[noun - 1].Upos is not ("VERB" or "AUX" or "PUNCT"); noun++)
             {
                 if (tokens[noun].Upos == "NOUN" && PersonNouns.Contains(tokens[noun].Lower) && tokens[noun + 1].Lower is "for" or "of" or "at" && mentions.Find(x => x.First > noun + 1 && x.First <= noun + 3 && x.Fact is Organisation { Country.Length: > 0 }) is { Fact: Organisation served })

@@ -34,7 +34,7 @@ document.addEventListener("keydown", (e) => {
     return;
   }
   if (/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement?.tagName ?? "")) return;
-  if (going && Date.now() - going < 1500) {
+  if (going && Date.now() - going < 5000) {
     going = 0;
     if (places[e.key]) {
       e.preventDefault();
