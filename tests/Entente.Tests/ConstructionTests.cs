@@ -105,6 +105,15 @@ public sealed class ConstructionTests
         Home.Read(text, published: "2024-05-15").Claims.OfType<Claim.Event>().Single(e => e.Act == "REJECT").States.ShouldBe(["KEN", "SOM"]);
     }
 
+    [Theory]
+    [InlineData("Malta voted on Sunday. Italy claims the self-governed island as its own.", "ITA MLT")]
+    [InlineData("Sri Lanka voted on Sunday. India regards the self-governed island as its own territory.", "IND LKA")]
+    public void The_island_is_the_one_last_told_of(string text, string states)
+    {
+        var claimed = Home.Claims(text).OfType<Claim.Relation>().ShouldHaveSingleItem();
+        (claimed.Verb, string.Join(' ', claimed.States)).ShouldBe(("claims", states));
+    }
+
     [Fact]
     public void A_day_that_can_be_read_either_way_is_settled_by_the_clock_beside_it() =>
         Home.Read("Norway and Iceland hold talks\nOslo | posted 08-09-2020, 20:15 CET\n\nNorway and Iceland held talks in Oslo.\n").Report.Published.ToString().ShouldBe("2020-09-08");

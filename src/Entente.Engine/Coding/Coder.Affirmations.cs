@@ -234,9 +234,10 @@ public sealed partial class Coder
                     break;
                 case "administer" or "claim" or "control":
                     var claimants = _parties.OfAll(s, c.Subjects(v)).Where(a => a.State.Length > 0).ToList();
-                    // "claims the self-ruled island as its own": the one that the report is about.
                     var named = PlaceNear(s, v, back: false);
-                    if (claimants.Count > 0 && named is null && c.Objects(v).Exists(o => tokens[o].Lemma == "island" && c.Children(o).Any(x => tokens[x].Lower == "the")) && _doc.Mentions.Take(s + 1).SelectMany(m => m).LastOrDefault(m => m.Fact is State { Id: "TWN" }) is { Fact: State self })
+                    var island = named is null ? TheIsland(s, v, claimants) : null;
+                    named ??= island?.Fact as Place;
+                    if (claimants.Count > 0 && island?.Fact is State self)
                     {
                         Relate(s, v, claimants[0], "claims", self.Name, "disputed", [_parties.StateActor(self.Id)], null);
                     }
@@ -255,8 +256,7 @@ public sealed partial class Coder
                     var (_, tail) = c.Subtree(v);
                     var own = Enumerable.Range(v, tail - v + 1).Any(i => tokens[i].Lower is "territory" or "province" or "own" or "island" && c.Children(i).Any(x => tokens[x].Lower is "its" or "own" or "breakaway" or "sovereign" or "renegade") || (tokens[i].Lower == "own" && i > 0 && tokens[i - 1].Lower == "its"));
                     var thing = _doc.Mentions[s].Find(m => m.First > v && m.First <= v + 4 && m.Fact is State or Place);
-                    // "the democratically governed island": the one that the report is about.
-                    thing ??= own && c.Objects(v).Exists(o => tokens[o].Lemma == "island" && c.Children(o).Any(x => tokens[x].Lower == "the")) ? _doc.Mentions.Take(s + 1).SelectMany(m => m).LastOrDefault(m => m.Fact is State { Id: "TWN" } or Place { Kind: "island" }) : null;
+                    thing ??= own ? TheIsland(s, v, holders) : null;
                     if (own && thing is not null)
                     {
                         foreach (var holder in holders.Where(h => h.State != (thing.Fact as State)?.Id))
@@ -274,7 +274,7 @@ public sealed partial class Coder
                     }
 
                     var superior = c.Obliques(v).First(o => o.Prep == "to").Word;
-                    var forces = subordinate.Exists(x => tokens[x].Lemma.ToLowerInvariant() is "force" or "forces" or "headquarters" or "command" or "unit" or "fleet" or "army" or "japan" || _doc.MentionAt(s, x)?.Fact is Organisation { Type: "force" });
+                    var forces = subordinate.Exists(x => tokens[x].Lemma.ToLowerInvariant() is "force" or "forces" or "headquarters" or "command" or "unit" or "fleet" or "army" || _doc.MentionAt(s, x)?.Fact is Organisation { Type: "force" });
                     if (forces && Regex.IsMatch(Text(s, superior), @"\b(?:commander|command|headquarters|chief|general|admiral)\b", RegexOptions.IgnoreCase))
                     {
                         var group = _parties.Group(2).Where(a => a.State.Length > 0).ToList();
@@ -437,6 +437,12 @@ public sealed partial class Coder
         var tokens = Tokens(s);
         return Enumerable.Range(0, tokens.Count).FirstOrDefault(i => i != v && tokens[i].Lemma is "plan" or "announce" or "include" or "agree" or "establish" or "upgrade" && tokens[i].Upos == "VERB" && _clauses[s].IsUnder(v, i), -2);
     }
+
+    /// <summary>"claims the self-ruled island as its own": the island last told of, a state or a place, that is not the claimants' own.</summary>
+    private Mention? TheIsland(int s, int v, List<Actor> claimants) =>
+        _clauses[s].Objects(v).Exists(o => Tokens(s)[o].Lemma == "island" && _clauses[s].Children(o).Any(x => Tokens(s)[x].Lower == "the"))
+            ? _doc.Mentions.Take(s + 1).SelectMany(m => m).LastOrDefault(m => m.Fact is Place { Kind: "island" } || (m.Fact is State state && _kb.Areas.Any(a => a.Name == "island" && a.Member == state.Id) && !claimants.Exists(c => c.State == state.Id)))
+            : null;
 
     private Place? PlaceNear(int s, int v, bool back)
     {
