@@ -501,11 +501,17 @@ internal static partial class Commands
         var output = new Option<string?>("--models") { Description = "folder for the models (default: models/ of the project)" };
         var terms = new Option<bool>("--terms") { Description = "only count how rare words are, for stories" };
         var cues = new Option<bool>("--cues") { Description = "only learn which verbs give words to somebody" };
-        var command = new Command("train", "Trains the models from the corpora in the folder that ENTENTE_CORPORA names.\n\nExample: ENTENTE_CORPORA=~/corpora entente train") { output, terms, cues };
+        var lemmas = new Option<bool>("--lemmas") { Description = "only learn base forms of words" };
+        var command = new Command("train", "Trains the models from the corpora in the folder that ENTENTE_CORPORA names.\n\nExample: ENTENTE_CORPORA=~/corpora entente train") { output, terms, cues, lemmas };
         command.SetAction(r =>
         {
             var models = r.GetValue(output) ?? Path.Combine(Home.Find(), "models");
-            var all = !r.GetValue(terms) && !r.GetValue(cues);
+            var all = !r.GetValue(terms) && !r.GetValue(cues) && !r.GetValue(lemmas);
+            if (r.GetValue(lemmas))
+            {
+                Training.RunLemmas(Corpora(), OwnTreebank(Home.Find()), models);
+            }
+
             if (all || r.GetValue(terms))
             {
                 StoryTraining.Run(Corpora(), models);

@@ -52,7 +52,7 @@ public sealed class Pipeline(Annotator annotator, KnowledgeBase kb, RuleFiles ru
     /// <summary>The id that the report of these bytes will have, known before it is read.</summary>
     public static string IdOf(SourceFile file) => "rp-" + Hash.Of(Hash.OfBytes(file.Bytes), file.Outlet ?? "", file.Url ?? "", file.Published ?? "");
 
-    /// <param name="headless">The text is a bare passage without title or head.</param>
+    /// <param name="headless">The text is a bare passage without title or head, of which acts are wanted by whomever they are done; a record wants those of states.</param>
     public (Record.Reading? Reading, ReadFailure? Failure) Read(SourceFile file, bool headless = false)
     {
         try
@@ -114,7 +114,7 @@ public sealed class Pipeline(Annotator annotator, KnowledgeBase kb, RuleFiles ru
         (_voices ??= new VoiceFinder(kb, _recognizer, annotator)).Find(doc);
         TranslationSigns.Flag(doc);
         _origins.Find(doc);
-        IReadOnlyList<Claim> claims = coded ? new Coder(doc, kb, rules, _recognizer).Code() : [];
+        IReadOnlyList<Claim> claims = coded ? new Coder(doc, kb, rules, _recognizer, anyone: headless).Code() : [];
         if (!coded)
         {
             doc.Flags.Add("not-coded");

@@ -12,6 +12,13 @@ public sealed class RuleException(string message) : Exception(message);
 /// <param name="Needs">What must be there besides: partner (a second party), state (an actor with a state), person, place.</param>
 public sealed record EventRule(string Name, string Lemma, string Class, HashSet<string> Object, string Act, string? Mode, string? Format, string Needs, string? Mechanism);
 
+/// <summary>One row of rules/acts.tsv: a word for an act of one of the coding manual's types, by whomever it is done.</summary>
+/// <param name="Particle">A particle or preposition that must stand with the verb; null: none.</param>
+/// <param name="Words">Lemmas one of which must stand below; empty: any.</param>
+/// <param name="Act">The type; empty where the row says that there is none.</param>
+/// <param name="Needs">What must be there besides, as the file's head explains.</param>
+public sealed record ActRule(string Name, string? Particle, HashSet<string> Words, string Act, string? Mode, HashSet<string> Needs);
+
 /// <summary>A verb or noun of saying and the stance that it carries.</summary>
 /// <param name="Object">Lemmas one of which must stand as object; empty: any.</param>
 public sealed record SpeechRule(string Lemma, string Stance, string? Event, bool TakesClause, HashSet<string> Object);
@@ -29,6 +36,14 @@ public sealed class RuleFiles
 
     public IReadOnlyDictionary<string, IReadOnlyList<EventRule>> Events { get; private init; } = null!;
 
+    /// <summary>Rows of acts.tsv by class and lemma, in the file's order.</summary>
+    public IReadOnlyDictionary<string, List<ActRule>> Acts { get; private init; } = null!;
+
+    private Dictionary<string, HashSet<string>> _actWords = [];
+
+    /// <summary>A list of acts.tsv by its name.</summary>
+    public HashSet<string> ActWords(string list) => _actWords[list];
+
     public IReadOnlyDictionary<string, SpeechRule> Speech { get; private init; } = null!;
 
     public IReadOnlyDictionary<string, CommitmentRule> Commitments { get; private init; } = null!;
@@ -36,7 +51,7 @@ public sealed class RuleFiles
     public string Version { get; private init; } = "";
 
     /// <summary>Base forms of all verbs that the rules speak of.</summary>
-    public IEnumerable<string> Verbs => Events.Keys.Where(k => k.StartsWith("verb ", StringComparison.Ordinal)).Select(k => k[5..]).Concat(Speech.Keys).Concat(Commitments.Keys.Where(k => k.StartsWith("verb ", StringComparison.Ordinal)).Select(k => k[5..])).Distinct(StringComparer.Ordinal);
+    public IEnumerable<string> Verbs => Events.Keys.Where(k => k.StartsWith("verb ", StringComparison.Ordinal)).Select(k => k[5..]).Concat(Acts.Keys.Where(k => k.StartsWith("verb ", StringComparison.Ordinal)).Select(k => k[5..])).Concat(Speech.Keys).Concat(Commitments.Keys.Where(k => k.StartsWith("verb ", StringComparison.Ordinal)).Select(k => k[5..])).Distinct(StringComparer.Ordinal);
 
     /// <exception cref="RuleException">A file is missing or has an error.</exception>
     public static RuleFiles Load(string folder)
@@ -69,7 +84,8 @@ public sealed class RuleFiles
             }
         }
 
-        var files = new RuleFiles { Events = events.ToDictionary(e => e.Key, e => (IReadOnlyList<EventRule>)e.Value, StringComparer.Ordinal), Speech = speech, Commitments = commitments, Version = VersionOf(folder) };
+        var (acts, words) = ActsIn(folder);
+        var files = new RuleFiles { _actWords = words, Acts = acts, Events = events.ToDictionary(e => e.Key, e => (IReadOnlyList<EventRule>)e.Value, StringComparer.Ordinal), Speech = speech, Commitments = commitments, Version = VersionOf(folder) };
         foreach (var (line, c) in Rows(folder, "boilerplate.tsv", 2))
         {
             files._boilerplate.Add((Pattern("boilerplate.tsv", line, c[0]), c[1]));
@@ -86,6 +102,31 @@ public sealed class RuleFiles
         }
 
         return files;
+    }
+
+    private static (Dictionary<string, List<ActRule>> Acts, Dictionary<string, HashSet<string>> Words) ActsIn(string folder)
+    {
+        var acts = new Dictionary<string, List<ActRule>>(StringComparer.Ordinal);
+        var words = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        foreach (var (line, c) in Rows(folder, "acts.tsv", 6, lists: true))
+        {
+            if (c[0].StartsWith('='))
+            {
+                words[c[0][1..]] = [.. Parts(c[1])];
+                continue;
+            }
+
+            HashSet<string> below = [.. Parts(c[2]).SelectMany(w => !w.StartsWith('$') ? [w] : words.TryGetValue(w[1..], out var list) ? list : throw new RuleException($"acts.tsv:{line}: no list '{w}'"))];
+            foreach (var lemma in Parts(c[0]))
+            {
+                var (word, particle) = lemma.Split('+') is [var verb, var with] ? (verb, with) : (lemma, null);
+                (acts.TryGetValue(c[1] + " " + word, out var rows) ? rows : acts[c[1] + " " + word] = []).Add(new ActRule($"acts.tsv:{line}", particle, below, c[3], NullIfEmpty(c[4]), [.. c[5].Split(',', StringSplitOptions.RemoveEmptyEntries)]));
+            }
+        }
+
+        return (acts, words);
+
+        static string[] Parts(string cell) => cell.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
     /// <summary>A verb that says something whatever its object.</summary>
@@ -152,7 +193,8 @@ public sealed class RuleFiles
 
     private static string? NullIfEmpty(string s) => s.Length == 0 ? null : s;
 
-    private static IEnumerable<(int Line, string[] Cells)> Rows(string folder, string name, int columns)
+    /// <param name="lists">Lines of two cells that begin with = name a list.</param>
+    private static IEnumerable<(int Line, string[] Cells)> Rows(string folder, string name, int columns, bool lists = false)
     {
         var path = Path.Combine(folder, name);
         if (!File.Exists(path))
@@ -170,7 +212,7 @@ public sealed class RuleFiles
             }
 
             var cells = line.Split('\t');
-            if (cells.Length != columns)
+            if (cells.Length != (lists && line[0] == '=' ? 2 : columns))
             {
                 throw new RuleException($"{name}:{number}: {cells.Length} cells, not {columns}");
             }

@@ -15,6 +15,11 @@ public sealed class Lemmatizer(IReadOnlyDictionary<string, string> irregular, IR
             upos = "VERB";
         }
 
+        if (upos == "VERB" && Strong.TryGetValue(lower, out var strong))
+        {
+            return strong;
+        }
+
         if (irregular.TryGetValue(upos + " " + lower, out var known))
         {
             return upos == "PROPN" ? form : known;
@@ -40,6 +45,11 @@ public sealed class Lemmatizer(IReadOnlyDictionary<string, string> irregular, IR
         return Regular(lower, upos, xpos, verbs);
     }
 
+    /// <summary>Strong forms that treebanks seldom have, or have with a slip.</summary>
+    private static readonly Dictionary<string, string> Strong = Pairs("fled flee; sped speed; bred breed; shed shed; bled bleed; clung cling; slung sling; flung fling; stung sting; swung swing; strung string; wrung wring; slain slay; slew slay; strove strive; striven strive; wove weave; woven weave; dug dig; dealt deal; dwelt dwell; crept creep; swept sweep; wept weep; knelt kneel; leapt leap; slid slide; slit slit; split split; spun spin; shone shine; sank sink; sunk sink; sprang spring; sprung spring; shrank shrink; shrunk shrink; swam swim; swore swear; sworn swear; tore tear; torn tear; forsook forsake; forbade forbid; forbidden forbid; foresaw foresee; withdrew withdraw; withdrawn withdraw; withheld withhold; withstood withstand; overthrew overthrow; overthrown overthrow; overran overrun; overrode override; undertook undertake; upheld uphold; rebuilt rebuild; sought seek; wrought work; bound bind; ground grind; rode ride; ridden ride; strode stride; arose arise; arisen arise; awoke awake; beset beset; thrust thrust; burst burst; hid hide; hidden hide; bit bite; bitten bite; stole steal; stolen steal; froze freeze; frozen freeze; blew blow; blown blow; drove drive; driven drive; shook shake; shaken shake; struck strike; stricken strike; hung hang; lent lend; bade bid; misled mislead");
+
+    private static Dictionary<string, string> Pairs(string text) => text.Split("; ").Select(p => p.Split(' ')).ToDictionary(p => p[0], p => p[1], StringComparer.Ordinal);
+
     private static readonly string[] Prefixes = ["re", "over", "under", "with", "out", "mis", "fore", "un"];
 
     /// <summary>Verbs that end in a double l of their own, where British spelling does not double it.</summary>
@@ -61,6 +71,11 @@ public sealed class Lemmatizer(IReadOnlyDictionary<string, string> irregular, IR
             }
 
             return w[^2] == 's' ? w : w[..^1];
+        }
+
+        if (upos == "NOUN" && xpos == "NNS" && n > 5 && w.EndsWith("men", StringComparison.Ordinal))
+        {
+            return w[..^2] + "an";
         }
 
         if (upos is "VERB" or "AUX")
@@ -90,8 +105,9 @@ public sealed class Lemmatizer(IReadOnlyDictionary<string, string> irregular, IR
             return s;
         }
 
-        // A verb that is known settles it: "blam" is no verb, "blame" is.
-        if (verbs.Contains(s + "e") && !verbs.Contains(s))
+        char last = s[^1], before = s[^2];
+        // A verb that is known settles it: "blam" is no verb, "blame" is. Of two the one that would not have doubled its consonant: "raped" is not of "rap".
+        if (verbs.Contains(s + "e") && !(verbs.Contains(s) && !(s.Length < 5 && "aeiou".Contains(before) && !"aeiouwxy".Contains(last) && !"aeiou".Contains(s[^3]))))
         {
             return s + "e";
         }
@@ -101,7 +117,11 @@ public sealed class Lemmatizer(IReadOnlyDictionary<string, string> irregular, IR
             return s;
         }
 
-        char last = s[^1], before = s[^2];
+        if (last == before && verbs.Contains(s[..^1]))
+        {
+            return s[..^1];
+        }
+
         if (last == 'l' && before == 'l' && s.Length > 5 && !DoubleL.Contains(s) && s[..^2].AsSpan().IndexOfAny('a', 'e', 'i') is >= 0 and var v && v < s.Length - 4)
         {
             return s[..^1];

@@ -28,6 +28,10 @@ internal static class Home
     /// <summary>One sentence as the body of a report of a given day.</summary>
     public static IReadOnlyList<Claim> Claims(string sentence, string published = "2024-05-15") => Read("A title that says little\n\n" + sentence + "\n", published: published).Claims;
 
+    /// <summary>The acts that a bare passage tells of, by whomever they are done, in the coding manual's types.</summary>
+    public static IReadOnlyList<string> Acts(string passage) =>
+        [.. Pipeline.Read(new SourceFile("passage", System.Text.Encoding.UTF8.GetBytes(passage)) { Published = "2024-05-15", Language = "en" }, headless: true).Reading!.Claims.OfType<Claim.Event>().Select(e => Plover.Of(e).Type)];
+
     public static IReadOnlyList<Reading> ReadFolder(string folder) =>
         [.. Inputs.Find([folder], new SourceFile("", [])).Select(i => Pipeline.Read(i.File!).Reading!)];
 

@@ -26,7 +26,7 @@ public sealed partial class Coder
             }
 
             var isVerb = tokens[i].Upos is "VERB" || (tokens[i].Upos == "ADJ" && tokens[i].Xpos.StartsWith("VB", StringComparison.Ordinal));
-            if (!isVerb && tokens[i].Upos != "NOUN")
+            if (!isVerb && tokens[i].Upos is not ("NOUN" or "ADJ"))
             {
                 continue;
             }
@@ -62,6 +62,7 @@ public sealed partial class Coder
                     }
                 }
 
+                AddManual(s, i, isVerb, coded);
                 continue;
             }
 
@@ -99,10 +100,23 @@ public sealed partial class Coder
                 break;
             }
 
+            if (!any)
+            {
+                AddManual(s, i, isVerb, coded);
+            }
+
             if (!any && isVerb && c.With(i, "nsubj").Any() && _parties.OfAll(s, c.Subjects(i)) is { Count: > 1 } together)
             {
                 _parties.RememberSubject(together);
             }
+        }
+    }
+
+    private void AddManual(int s, int i, bool isVerb, HashSet<string> coded)
+    {
+        if (ManualAct(s, i, isVerb) is { } act && coded.Add(act.Act + "|" + string.Join(",", act.Actors.Select(a => a.Id))))
+        {
+            Add(act);
         }
     }
 
@@ -365,6 +379,12 @@ public sealed partial class Coder
             return null;
         }
 
+        // "barred a delegation from entering": admission refused.
+        if (rule is { Act: "COERCE", Mode: "restrict" } && tokens[v].Lemma is "bar" or "ban" or "block" or "prohibit" && c.Children(v).Any(x => x > v && tokens[x].Deprel is "advcl" or "xcomp" && tokens[x].Lemma is "enter" or "visit" or "land" or "attend"))
+        {
+            rule = rule with { Act = "REJECT", Mode = null };
+        }
+
         var mood = c.MoodOf(v);
         // "would not hold talks" refuses them; "would no longer provide data" takes it away.
         var refuses = !(tokens[v].Lemma is "go" or "come" && PlaceOf(s, v).Place is null) && mood == Mood.Planned && c.IsNegated(v) && Refusable.Contains(rule.Act) && c.Children(v).Any(x => tokens[x].Deprel == "aux" && tokens[x].Lower is "will" or "would" or "wo") && !c.IsPassive(v);
@@ -431,6 +451,18 @@ public sealed partial class Coder
 
         // "hit back within hours": an answer, mostly in words.
         if (rule.Act == "ASSAULT" && tokens[v].Lemma is "hit" or "strike" && objects.Count == 0 && c.Children(v).Any(x => tokens[x].Lower == "back"))
+        {
+            return null;
+        }
+
+        // "called up the reserves" asks nobody.
+        if (rule is { Lemma: "call", Act: "REQUEST" } && c.Children(v).Any(x => tokens[x].Lower is "up" or "off" && tokens[x].Deprel == "compound:prt"))
+        {
+            return null;
+        }
+
+        // "struck a bargain", "hit a record": no blow.
+        if (rule.Act == "ASSAULT" && tokens[v].Lemma is "hit" or "strike" && objects.Exists(o => _rules.ActWords("PACT").Contains(tokens[o].Lemma.ToLowerInvariant()) || tokens[o].Lemma is "record" or "high" or "low" or "balance" or "chord" or "tone" or "note" or "blow" or "headline" or "snag" or "market"))
         {
             return null;
         }

@@ -17,9 +17,12 @@ public sealed partial class Coder
     private readonly Recognizer _recognizer;
     private readonly List<Claim> _claims = [];
 
-    public Coder(Document doc, KnowledgeBase kb, RuleFiles rules, Recognizer recognizer)
+    private readonly bool _anyone;
+
+    /// <param name="anyone">Acts by whomever they are done; else those of states, which a record is of.</param>
+    public Coder(Document doc, KnowledgeBase kb, RuleFiles rules, Recognizer recognizer, bool anyone = false)
     {
-        (_doc, _kb, _rules, _recognizer) = (doc, kb, rules, recognizer);
+        (_doc, _kb, _rules, _recognizer, _anyone) = (doc, kb, rules, recognizer, anyone);
         foreach (var sentence in doc.Sentences)
         {
             JoinDenials(sentence.Tokens);

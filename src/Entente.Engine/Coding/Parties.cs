@@ -29,6 +29,9 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         "troop", "troops", "trucker", "union", "unit", "vessel", "villager", "voter", "warplane", "warship", "worker", "youth",
     };
 
+    /// <summary>A word for people or a body of people who act.</summary>
+    public static bool IsBody(string lemma) => BodyNouns.Contains(lemma) || GroupNouns.Contains(lemma) || LocalNouns.Contains(lemma);
+
     /// <summary>Acts that stand for who commits them, but do not speak.</summary>
     public static readonly HashSet<string> Acts = new(StringComparer.Ordinal) { "strike", "counter-strike", "counterstrike", "raid", "attack", "shelling", "offensive", "invasion", "incursion", "bombardment", "airstrike", "bombing", "blast", "explosion", "ambush", "operation" };
 

@@ -16,18 +16,30 @@ public static class Training
     private static readonly EncoderShape LargeEncoder = new(Word: VectorSize, Letters: 64, Hints: 0, Hidden: 176, Layers: 3, LetterRows: 1 << 15, HintRows: 0);
     private static readonly EncoderShape SmallEncoder = new(Word: VectorSize, Letters: 64, Hints: 0, Hidden: 64, Layers: 2, LetterRows: 1 << 15, HintRows: 0);
 
+    /// <summary>Only the base forms of words.</summary>
+    public static void RunLemmas(string corpora, string own, string models)
+    {
+        var treebank = Treebank(new Corpora(corpora), own);
+        var verbs = Lemmatizer.LearnVerbs(treebank);
+        Lemmatizer.Save(Lemmatizer.Learn(treebank, verbs), verbs, Path.Combine(models, "lemmas.tsv"));
+    }
+
+    private static List<ConlluSentence> Treebank(Corpora corpus, string own)
+    {
+        var diplomatic = OwnTreebank.Read(own, "train").ToList();
+        return [.. corpus.Treebank("ewt", "train"), .. corpus.Treebank("gum", "train"), .. diplomatic, .. diplomatic, .. diplomatic];
+    }
+
     /// <param name="own">Folder of the project's own treebank; its train part is learned from several times over.</param>
     /// <param name="models">Folder that the model files are written to.</param>
     public static void Run(string corpora, string own, string models, Action<string> report)
     {
         Directory.CreateDirectory(models);
         var corpus = new Corpora(corpora);
-        var diplomatic = OwnTreebank.Read(own, "train").ToList();
-        List<ConlluSentence> treebank = [.. corpus.Treebank("ewt", "train"), .. corpus.Treebank("gum", "train"), .. diplomatic, .. diplomatic, .. diplomatic];
+        var treebank = Treebank(corpus, own);
         report($"{treebank.Count} sentences, {treebank.Sum(s => s.Words.Count)} words");
 
-        var verbs = Lemmatizer.LearnVerbs(treebank);
-        Lemmatizer.Save(Lemmatizer.Learn(treebank, verbs), verbs, Path.Combine(models, "lemmas.tsv"));
+        RunLemmas(corpora, own, models);
 
         var newswire = corpus.Newswire(heldBack: false).ToList();
         var raw = corpus.RawNews().ToList();
