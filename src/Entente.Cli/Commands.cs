@@ -64,6 +64,7 @@ internal static partial class Commands
         root.Subcommands.Add(Diff());
         root.Subcommands.Add(ExportCommand());
         root.Subcommands.Add(Watch());
+        root.Subcommands.Add(Work());
         root.Subcommands.Add(Serve());
         root.Subcommands.Add(Accounts());
         root.Subcommands.Add(Mcp());
