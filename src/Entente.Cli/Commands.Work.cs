@@ -374,6 +374,55 @@ internal static partial class Commands
         });
         command.Subcommands.Add(check);
         command.Subcommands.Add(show);
+        command.Subcommands.Add(KnowledgeUpdates());
+        return command;
+    }
+
+    private static Command KnowledgeUpdates()
+    {
+        var which = new Argument<string?>("query") { Arity = ArgumentArity.ZeroOrOne, Description = "a state's code or a part of an office's title; all offices where left out" };
+        var since = new Option<string?>("--since") { Description = "only who took office since this day (default: two years ago)" };
+        var endpoint = new Option<string>("--endpoint") { Description = "another query service with the same data", DefaultValueFactory = _ => KnowledgeUpdate.PublicService };
+        var apply = new Option<bool>("--apply") { Description = "write new rows and known ends into the files; what is marked ? is never written" };
+        var hosts = new Option<string[]>("--allow-host") { Description = "a host that may be asked though it is inside a network", AllowMultipleArgumentsPerToken = true };
+        var command = new Command("update", "Compares who holds which office with Wikidata's public query service and shows what differs: + a new holder, ~ an end, ? for you to judge.\n\nExample: entente knowledge update JPN --since 2025-01-01") { which, since, endpoint, apply, hosts };
+        command.SetAction(r =>
+        {
+            var today = LocalDatePattern.Iso.Parse(Now()[..10]).Value;
+            var from = today.PlusYears(-2);
+            if (r.GetValue(since) is { } text)
+            {
+                if (!LocalDatePattern.Iso.Parse(text).TryGetValue(default, out from))
+                {
+                    return Misuse($"--since '{text}' is no date (wanted: 2025-01-01)");
+                }
+            }
+
+            var folder = Path.Combine(Home.Find(), "knowledge");
+            using var fetcher = new Fetcher((r.GetValue(hosts) ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase));
+            var update = new KnowledgeUpdate(KnowledgeBase.Load(folder), r.GetValue(endpoint)!, address => fetcher.Ask(address), Thread.Sleep, today);
+            var offices = update.Offices(r.GetValue(which));
+            if (offices.Count == 0)
+            {
+                return Misuse($"the knowledge files have no office under '{r.GetValue(which)}'");
+            }
+
+            var failed = 0;
+            var changes = update.Find(offices, from, line =>
+            {
+                failed++;
+                Console.Error.WriteLine($"entente: {line}");
+            }).ToList();
+            changes.ForEach(Console.WriteLine);
+            Console.Error.WriteLine($"{offices.Count} offices compared, {changes.Count(c => c.Kind == TenureDifference.New)} new holders, {changes.Count(c => c.Kind == TenureDifference.Ended)} ends, {changes.Count(c => c.Kind == TenureDifference.Doubtful)} to judge");
+            if (r.GetValue(apply) && KnowledgeUpdate.Apply(folder, changes) is { Count: > 0 } wrong)
+            {
+                wrong.ToList().ForEach(w => Console.Error.WriteLine($"entente: not written: {w}"));
+                return 1;
+            }
+
+            return failed > 0 ? 1 : 0;
+        });
         return command;
     }
 
