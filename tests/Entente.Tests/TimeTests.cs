@@ -76,4 +76,26 @@ public sealed class TimeTests
     [Fact]
     public void Nested_words_of_time_do_not_nest_without_end() =>
         TimeTagger.Tag(string.Concat(Enumerable.Repeat("the end of ", 20000)) + "1950", Day).Count.ShouldBe(1);
+
+    [Theory]
+    [InlineData("the same day", 3)]
+    [InlineData("a day later", 4)]
+    [InlineData("three days later", 6)]
+    [InlineData("hours later", 3)]
+    public void What_is_counted_from_what_was_told_is_not_counted_from_the_report(string when, int day)
+    {
+        var act = Home.Claims($"The foreign ministers of Chad and Sudan met in Paris on May 3. Sudan expelled two Chadian diplomats {when}.").OfType<Entente.Record.Claim.Event>().Single(e => e.Act == "SANCTION");
+        act.When.Start.ShouldBe(new NodaTime.LocalDate(2024, 5, day));
+        act.When.Days.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("NAIROBI, June 3, 2024: Kenya and Uganda signed an accord on Monday.", "2024-06-03")]
+    [InlineData("NAIROBI, March 1 (Agencies) - President William Ruto of Kenya and President Yoweri Museveni of Uganda signed an accord on Friday. UN Secretary-General Antonio Guterres and US Secretary of State Antony Blinken welcomed it.", "2024-03-01")]
+    public void A_dateline_dates_a_report_and_the_weekday_its_year(string lead, string day)
+    {
+        var (reading, _) = Home.Pipeline.Read(new Entente.Engine.Reading.SourceFile("x.txt", System.Text.Encoding.UTF8.GetBytes("An accord is signed\n\n" + lead + "\n")) { Language = "en" });
+        reading!.Report.Published.Start.ShouldBe(NodaTime.Text.LocalDatePattern.Iso.Parse(day).Value);
+        reading.Report.Published.Days.ShouldBe(1);
+    }
 }

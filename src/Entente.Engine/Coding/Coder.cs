@@ -428,6 +428,11 @@ public sealed partial class Coder
 
     private When Resolved(DateMention d, bool future)
     {
+        if (d.FromTold && LastTold(d) is { Start: { } told, Days: var days } && (days == 1 || d.Unit != "day"))
+        {
+            return DateFinder.Resolve(d, told, future, _doc.DayFirst);
+        }
+
         if (_doc.Anchor is not { } anchor)
         {
             return d.Shape is DateShape.Day or DateShape.Month or DateShape.Year ? DateFinder.Resolve(d, new LocalDate(2000, 1, 1), future, _doc.DayFirst) : When.Unknown;
@@ -437,6 +442,26 @@ public sealed partial class Coder
         // The name of tomorrow's weekday: a report dated on the day of its news was brought up to date the next day; one that calls yesterday by its name looks back.
         return !future && d is { Shape: DateShape.Weekday, Direction: 0 } && when.Start > anchor && _doc.Dates.Take(3).SelectMany(x => x).FirstOrDefault(x => x is { Shape: DateShape.Weekday, Direction: 0 })?.Weekday is { } lead && lead != d.Weekday && lead != anchor.DayOfWeek
             ? When.OnDay(anchor.Previous(d.Weekday), DateBasis.Resolved) : when;
+    }
+
+    /// <summary>The time told of last before an expression, in its sentence or the two before; null where none was.</summary>
+    private When? LastTold(DateMention d)
+    {
+        var s = _doc.Sentences.ToList().FindIndex(x => x.Start <= d.Start && d.End <= x.End);
+        for (var i = s; i >= Math.Max(0, s - 2); i--)
+        {
+            if (_doc.Dates[i].Where(x => x.End <= d.Start && !x.FromTold).Select(x => Resolved(x, false)).LastOrDefault(w => w is { IsKnown: true, Days: <= 31 }) is { IsKnown: true } when)
+            {
+                return when;
+            }
+
+            if (i < s && _claims.FindLast(x => x is Claim.Event && x.Evidence.Start >= _doc.Sentences[i].Start && x.Evidence.End <= _doc.Sentences[i].End && x.When is { IsKnown: true, Days: <= 31 }) is { } told)
+            {
+                return told.When;
+            }
+        }
+
+        return null;
     }
 
     private static bool SameClause(Clauses c, IReadOnlyList<Token> tokens, int a, int b)

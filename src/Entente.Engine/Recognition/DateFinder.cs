@@ -28,6 +28,9 @@ public sealed record DateMention(int Start, int End, string Text, DateShape Shap
 {
     /// <summary>The time meant, for <see cref="DateShape.Settled"/>.</summary>
     public When When { get; init; } = When.Unknown;
+
+    /// <summary>Counted from the time that was told of before, where one was ("the same day", "two months later"), and not from the report's day.</summary>
+    public bool FromTold { get; init; }
 }
 
 /// <summary>Finds date expressions of news English and resolves them against a report's day.</summary>
@@ -56,7 +59,7 @@ public static partial class DateFinder
     [GeneratedRegex(@"\b(?:(?<dir>last|next|this|this past|this coming|the previous|the following|the coming) )?" + WeekdayPattern + @"\b")]
     private static partial Regex WeekdayName();
 
-    [GeneratedRegex(@"\b(?:at|over|during|on) the (?<we>weekend)\b|\b(?<today>today|tonight|yesterday|tomorrow|the same day|the day before|a day earlier|a day later|the next day)\b|\b(?:(?:earlier|later|late|early) )?(?<dir>last|next|this|past|previous) (?<u>week|month|year|decade)\b|\b" + NumberWord + @" (?<u>day|week|month|year|decade)s? (?<dir>ago|earlier|later|from now)\b|\b(?:in the )?(?<dir>past|last|next|coming) (?:" + NumberWord + @" )(?<u>day|week|month|year|decade)s?\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:at|over|during|on) the (?<we>weekend)\b|\b(?<today>today|tonight|yesterday|tomorrow|the same day|that day|the day before|the previous day|a day earlier|a day later|the next day|the following day|(?:a few )?hours (?:later|earlier)|moments later)\b|\b(?<same>the same|that|the following|the previous) (?<su>month|year)\b|\b(?:(?:earlier|later|late|early) )?(?<dir>last|next|this|past|previous) (?<u>week|month|year|decade)\b|\b" + NumberWord + @" (?<u>day|week|month|year|decade)s? (?<dir>ago|earlier|later|from now)\b|\b(?:in the )?(?<dir>past|last|next|coming) (?:" + NumberWord + @" )(?<u>day|week|month|year|decade)s?\b", RegexOptions.IgnoreCase)]
     private static partial Regex RelativeDay();
 
     [GeneratedRegex(@"\b(?:in|since|of|by|from|until|for|after|before|during|early|late|and|between|from fiscal|fiscal|year) (?<y>(?:19|20)\d\d)\b(?!-\d)|\b(?<y>(?:19|20)\d\d)(?= (?:agreement|treaty|deal|pact|accord|summit|visit|election|meeting|war))", RegexOptions.IgnoreCase)]
@@ -109,10 +112,18 @@ public static partial class DateFinder
         {
             return m.Groups["today"].Value.ToLowerInvariant() switch
             {
-                "yesterday" or "the day before" or "a day earlier" => of(m, DateShape.Relative, unit: "day", n: -1),
-                "tomorrow" or "a day later" or "the next day" => of(m, DateShape.Relative, unit: "day", n: 1),
-                _ => of(m, DateShape.Relative, unit: "day", n: 0),
+                "today" or "tonight" => of(m, DateShape.Relative, unit: "day", n: 0),
+                "yesterday" => of(m, DateShape.Relative, unit: "day", n: -1),
+                "tomorrow" => of(m, DateShape.Relative, unit: "day", n: 1),
+                "the day before" or "the previous day" or "a day earlier" => of(m, DateShape.Relative, unit: "day", n: -1) with { FromTold = true },
+                "a day later" or "the next day" or "the following day" => of(m, DateShape.Relative, unit: "day", n: 1) with { FromTold = true },
+                _ => of(m, DateShape.Relative, unit: "day", n: 0) with { FromTold = true },
             };
+        }
+
+        if (m.Groups["same"].Success)
+        {
+            return of(m, DateShape.Relative, unit: "whole " + m.Groups["su"].Value.ToLowerInvariant(), n: m.Groups["same"].Value.ToLowerInvariant() switch { "the following" => 1, "the previous" => -1, _ => 0 }) with { FromTold = true };
         }
 
         if (m.Groups["we"].Success)
@@ -126,7 +137,7 @@ public static partial class DateFinder
         {
             var n = NumberOf(m.Groups["n"].Value);
             // "in the past three years" is a stretch of time, not a point.
-            return direction is "ago" or "earlier" ? of(m, DateShape.Relative, unit: unit, n: -n, dir: -1) : direction is "later" or "from now" ? of(m, DateShape.Relative, unit: unit, n: n, dir: 1) : null;
+            return direction is "ago" or "earlier" ? of(m, DateShape.Relative, unit: unit, n: -n, dir: -1) with { FromTold = direction == "earlier" } : direction is "later" or "from now" ? of(m, DateShape.Relative, unit: unit, n: n, dir: 1) with { FromTold = direction == "later" } : null;
         }
 
         return direction switch

@@ -208,6 +208,21 @@ public sealed partial class Dating(KnowledgeBase kb)
             }
         }
 
+        // A dateline without a year: of the years in which the offices fit, the one in which the weekday that the lead tells of is that day or the day before.
+        var told = doc.Dates.Take(3).SelectMany(x => x).Where(x => x.Shape == DateShape.Weekday && x.Direction == 0).Select(x => x.Weekday).ToHashSet();
+        bool Told(LocalDate day) => told.Contains(day.DayOfWeek) || told.Contains(day.PlusDays(-1).DayOfWeek);
+        foreach (var d in HeadSpans(doc).SelectMany(h => DateFinder.Find(doc.Text, h.Start, h.End)).Where(d => d.Shape == DateShape.MonthDay))
+        {
+            var days = Enumerable.Range(from.Year, Math.Max(0, to.Year - from.Year + 1)).Where(y => DateFinder.IsDay(y, d.Month, d.Day)).Select(y => new LocalDate(y, d.Month, d.Day)).Where(x => x >= from && x <= to).ToList();
+            days = days.Count > 1 && told.Count > 0 ? days.FindAll(Told) : days;
+            if (days.Count == 1 && to.Year < 2030)
+            {
+                doc.Flags.Remove("undated");
+                (doc.Published, doc.Anchor) = (When.OnDay(days[0], DateBasis.Inferred), days[0]);
+                return;
+            }
+        }
+
         // A day and month without a year near the top: the year in which the offices fit.
         for (var s = 0; s < Math.Min(doc.Dates.Length, 3); s++)
         {
