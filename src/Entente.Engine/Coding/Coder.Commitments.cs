@@ -10,7 +10,7 @@ namespace Entente.Engine.Coding;
 /// <summary>Commitments: what parties undertook, in whatever status the words give it.</summary>
 public sealed partial class Coder
 {
-    private static readonly HashSet<string> PlanNouns = new(StringComparer.Ordinal) { "step", "plan", "agreement", "deal", "measure", "pact", "programme", "program", "statement", "treaty", "declaration", "initiative", "accord", "upgrade", "partnership", "project", "scheme", "framework", "alliance", "arrangement", "roadmap", "package", "document", "memorandum" };
+    private static readonly HashSet<string> PlanNouns = new(StringComparer.Ordinal) { "step", "plan", "agreement", "deal", "measure", "pact", "programme", "program", "statement", "treaty", "declaration", "initiative", "accord", "upgrade", "partnership", "project", "scheme", "framework", "alliance", "arrangement", "roadmap", "package", "document", "memorandum", "sale" };
     private static readonly HashSet<string> Accords = new(StringComparer.Ordinal) { "agreement", "deal", "pact", "treaty", "accord", "memorandum", "memorandums", "declaration", "protocol", "convention", "contract", "partnership", "charter", "arrangement", "act" };
 
     [GeneratedRegex(@"(?<cur>US\$|USD|EUR|GBP|A\$|C\$|NZ\$|HK\$|S\$|\$|€|£|¥|₩|₹)\s?(?<n>\d[\d,]*(?:\.\d+)?)(?:\s?(?<s>trillion|billion|million|bn|tn|m)\b)?|(?<n>\d[\d,]*(?:\.\d+)?)\s(?<s>trillion|billion|million)?\s?(?<cur>dollars|dlrs|yen|euros|pounds|won|yuan|rubles|roubles|rupees)\b", RegexOptions.IgnoreCase)]
@@ -49,6 +49,34 @@ public sealed partial class Coder
                 continue;
             }
 
+            // "put their names to a treaty", "set their signatures to it"
+            if (lemma is "put" or "set" or "affix" && c.MoodOf(v) is Mood.Occurred && !c.IsNegated(v) && c.Objects(v).Exists(o => tokens[o].Lemma.ToLowerInvariant() is "name" or "names" or "signature" or "signatures") && c.Obliques(v).Concat(c.Objects(v).SelectMany(c.Obliques)).FirstOrDefault(o => o.Prep is "to" or "on" && (Accords.Contains(tokens[o.Word].Lemma.ToLowerInvariant()) || PlanNouns.Contains(tokens[o.Word].Lemma.ToLowerInvariant()) || _doc.MentionAt(s, o.Word)?.Fact is Instrument)) is { Word: > 0 } named)
+            {
+                AddCommitment(s, v, named.Word, Undertakers(s, v) is { Count: > 0 } signers && Parties.States(signers).Count > 1 ? signers : Distinct([.. Undertakers(s, v), .. PartiesOfAccord(s)]), "signed", "commitments.tsv: signatures put", made, needsMechanism: false);
+                continue;
+            }
+
+            // "placed an order for ten frigates", "awarded a contract"
+            if (lemma is "place" or "award" && c.MoodOf(v) is Mood.Occurred && !c.IsNegated(v) && c.Objects(v).Find(o => tokens[o].Lemma is "order" or "contract") is > 0 and var order)
+            {
+                AddCommitment(s, v, order, Undertakers(s, v), "signed", "commitments.tsv: order placed", made, needsMechanism: true);
+                continue;
+            }
+
+            // "gave X's forces access to four sites": what one side lets the other use.
+            if (lemma is "give" or "grant" && c.MoodOf(v) is Mood.Occurred or Mood.Planned && !c.IsNegated(v) && !c.IsPassive(v) && c.Objects(v).Find(o => tokens[o].Lemma is "access" or "right" or "use" or "permission") is > 0 and var access && _parties.OfAll(s, c.Objects(v).Where(o => o != access)).Where(a => a.State.Length > 0).ToList() is { Count: > 0 } guests && Undertakers(s, v) is { Count: > 0 } hosts)
+            {
+                AddCommitment(s, v, access, Distinct([.. hosts, .. guests]), c.MoodOf(v) is Mood.Planned ? "planned" : "agreed", "commitments.tsv: access given", made, needsMechanism: true);
+                continue;
+            }
+
+            // "shared the view that cooperation should be widened": of one mind on what is to be done.
+            if (lemma == "share" && c.MoodOf(v) is Mood.Occurred && !c.IsNegated(v) && c.Objects(v).Find(o => tokens[o].Lemma is "view" or "understanding" or "recognition") is > 0 and var view && c.Children(view).FirstOrDefault(x => tokens[x].Deprel.StartsWith("acl", StringComparison.Ordinal) && c.Children(x).Any(y => tokens[y].Lower is "should" or "will" or "must" or "is"), -1) is >= 0 and var wanted && Undertakers(s, v) is { Count: > 0 } minded && Parties.States(minded).Count > 1)
+            {
+                AddCommitment(s, v, wanted, minded, "agreed", "commitments.tsv: view shared", made, needsMechanism: true);
+                continue;
+            }
+
             // "The truce took effect on …", "the treaty entered into force"
             if (lemma is "take" or "enter" or "come" && c.MoodOf(v) == Mood.Occurred && !c.IsNegated(v) && (c.Objects(v).Exists(o => lemma == "take" && tokens[o].Lemma == "effect") || c.Obliques(v).Exists(o => lemma != "take" && o.Prep is "into" or "in" && tokens[o.Word].Lemma is "force" or "effect")) && c.With(v, "nsubj").FirstOrDefault(x => Accords.Contains(tokens[x].Lemma.ToLowerInvariant()) || tokens[x].Lemma.ToLowerInvariant() is "truce" or "ceasefire" or "undertaking" or "understanding" || _doc.MentionAt(s, x)?.Fact is Instrument, -1) is >= 0 and var begun)
             {
@@ -62,7 +90,7 @@ public sealed partial class Coder
             {
                 VerbCommitment(s, v, rule, made);
             }
-            else if ((lemma is "include" or "call" or "involve" or "provide" or "cover" or "require" or "see" or "envisage" or "contain" or "allow" or "limit" or "grant" or "oblige" or "promise" or "commit" or "create" or "give" or "foresee" or "stipulate" or "bind" || (lemma is "say" or "state" && c.With(v, "ccomp").Any(x => c.Children(x).Any(y => tokens[y].Lower is "will" or "shall" or "must")))) && c.Subjects(v).Exists(x => PlanNouns.Contains(tokens[x].Lemma.ToLowerInvariant()) || _doc.MentionAt(s, x)?.Fact is Instrument || (tokens[x].Lower == "it" && s > 0 && _doc.Mentions[s - 1].Exists(m => m.Fact is Instrument))) || (lemma is "call" && c.Subjects(v).Exists(x => tokens[x].Lower == "they") && s > 0 && Tokens(s - 1).Any(t => t.Deprel == "nsubj" && PlanNouns.Contains(t.Lemma))))
+            else if ((lemma is "include" or "call" or "involve" or "provide" or "cover" or "require" or "see" or "envisage" or "contain" or "allow" or "limit" or "grant" or "oblige" or "promise" or "commit" or "create" or "give" or "foresee" or "stipulate" or "bind" or "comprise" || (lemma is "say" or "state" && c.With(v, "ccomp").Any(x => c.Children(x).Any(y => tokens[y].Lower is "will" or "shall" or "must")))) && c.Subjects(v).Exists(x => PlanNouns.Contains(tokens[x].Lemma.ToLowerInvariant()) || _doc.MentionAt(s, x)?.Fact is Instrument || (tokens[x].Lower == "it" && s > 0 && (_doc.Mentions[s - 1].Exists(m => m.Fact is Instrument) || Tokens(s - 1).Any(t => t.Deprel is "nsubj" or "obj" or "nsubj:pass" && t.Lemma.ToLowerInvariant() is "package" or "sale" or "deal" or "pact" or "agreement" or "treaty" or "accord" or "plan" or "memorandum")))) || (lemma is "call" && c.Subjects(v).Exists(x => tokens[x].Lower == "they") && s > 0 && Tokens(s - 1).Any(t => t.Deprel == "nsubj" && PlanNouns.Contains(t.Lemma))))
             {
                 PlanContent(s, v, made);
             }
@@ -342,7 +370,8 @@ public sealed partial class Coder
         }
 
         // To affirm what stands is an affirmation or a statement; to renew a pledge, or to go on, is an undertaking.
-        if (rule.Status == "reaffirmed" && !(objects.Exists(o => tokens[o].Lemma.ToLowerInvariant() is "commitment" or "pledge" or "plan" or "agreement" or "deal" or "promise" or "intention" or "obligation") && !TreatyWord().IsMatch(Text(s, v))))
+        var goesOn = rule.Status == "reaffirmed" && c.Children(v).Any(x => tokens[x].Deprel == "ccomp" && c.Children(x).Any(y => tokens[y].Deprel == "aux" && tokens[y].Lower is "will" or "would") && !c.IsNegated(x) && c.Subjects(x) is { Count: > 0 } those && _parties.OfAll(s, those).Where(a => a.State.Length > 0).ToList() is { Count: > 0 } doing && doing.TrueForAll(a => parties.Exists(p => p.State == a.State)));
+        if (rule.Status == "reaffirmed" && !goesOn && !(objects.Exists(o => tokens[o].Lemma.ToLowerInvariant() is "commitment" or "pledge" or "plan" or "agreement" or "deal" or "promise" or "intention" or "obligation") && !TreatyWord().IsMatch(Text(s, v))))
         {
             return;
         }
@@ -382,7 +411,7 @@ public sealed partial class Coder
             }
 
             // Announcing a visit or a meeting is no commitment.
-            if (tokens[content].Lemma is "visit" or "fly" or "travel" or "arrive" or "attend" or "go" or "come" or "host" || (tokens[content].Lemma is "meet" && !Text(s, content).Contains("regular", StringComparison.OrdinalIgnoreCase) && !Text(s, content).Contains("annual", StringComparison.OrdinalIgnoreCase)))
+            if (tokens[content].Lemma is "visit" or "fly" or "travel" or "arrive" or "attend" or "host" || (tokens[content].Lemma is "go" or "come" && !GoesOn(s, content)) || (tokens[content].Lemma is "meet" && !Recurring().IsMatch(Text(s, content))))
             {
                 continue;
             }
@@ -409,7 +438,8 @@ public sealed partial class Coder
             if (isObject && rule.Lemma is "announce" or "unveil" && inner < 0 && !pair && IsHelp(s, v, content))
             {
                 var (_, to) = c.Subtree(v);
-                if (_doc.Mentions[s].Exists(m => m.First > v && m.Last <= to && m.Fact is State helped && !Parties.States(parties).Contains(helped.Id)))
+                var (begins, ends) = c.Subtree(content);
+                if (_doc.Mentions[s].Exists(m => ((m.First > v && m.Last <= to) || (m.First >= begins && m.Last <= ends)) && m.Fact is State helped && !Parties.States(parties).Contains(helped.Id)))
                 {
                     AddCommitment(s, v, content, parties, rule.Status, "commitments.tsv: " + rule.Lemma, made, needsMechanism: false);
                 }
@@ -443,6 +473,16 @@ public sealed partial class Coder
             var status = mood switch { Mood.Ongoing when rule.Status == "planned" => "planned", Mood.Planned when rule.Status == "planned" => "planned", Mood.Planned => "planned", _ => rule.Status };
             AddCommitment(s, v, inner >= 0 ? inner : content, parties, status, "commitments.tsv: " + rule.Lemma, made, needsMechanism: !counted && (!pair || (rule.Lemma is "announce" or "unveil" && !(isObject && pair && PlanNouns.Contains(tokens[content].Lemma))) || rule.Lemma is "plan" or "intend" or "aim" or "prepare" or "decide"));
         }
+    }
+
+    [GeneratedRegex(@"\bregular|\bannual|\byearly|\bevery (?:\w+ )?(?:day|week|month|year)|\b(?:once|twice|times) (?:a|each|every|per) (?:month|year)|\beach year", RegexOptions.IgnoreCase)]
+    private static partial Regex Recurring();
+
+    /// <summary>"to go forward with", "go on helping", "go back to talks", "come to each other's aid": to do and not to travel.</summary>
+    private bool GoesOn(int s, int verb)
+    {
+        var tokens = Tokens(s);
+        return _clauses[s].Children(verb).Any(x => x > verb && (tokens[x].Lower is "forward" or "ahead" or "on" or "through" || tokens[x].Deprel is "xcomp" or "advcl" && tokens[x].Xpos == "VBG" || tokens[x].Lemma is "aid" or "help" or "defence" or "defense" or "talk" or "negotiation" or "table" or "assistance"));
     }
 
     private static readonly HashSet<string> HelpNouns = new(StringComparer.Ordinal) { "aid", "assistance", "loan", "grant", "funding", "financing", "support", "package", "relief", "help" };
