@@ -150,6 +150,27 @@ public sealed class CodingTests
     }
 
     [Fact]
+    public void A_person_of_whom_no_file_knows_is_himself()
+    {
+        var said = Home.Claims("\"Iran's attack against Albania disregards the norms of states,\" said Brian Example, an under secretary of the Treasury. Nick Sample, the Australian diplomat who heads the mission, said that his people had come to stay.").OfType<Claim.Statement>().ToList();
+        said.Single(s => s.Text.Contains("disregards", StringComparison.Ordinal)).Speakers.ShouldBe(["Brian Example"]);
+        said.Single(s => s.Text.Contains("to stay", StringComparison.Ordinal)).Speakers.ShouldBe(["Nick Sample"]);
+    }
+
+    [Theory]
+    [InlineData("The defence ministers of Chad and Sudan put their names on Monday to an accord on joint exercises.", "signed", "exercises")]
+    [InlineData("Chad gave Sudanese forces access to two military bases on Monday.", "agreed", "force-posture")]
+    [InlineData("The foreign ministers of Chad and Sudan agreed on Monday to go forward with joint naval exercises.", "agreed", "exercises")]
+    [InlineData("The foreign ministers of Chad and Sudan reaffirmed on Monday that they would continue to share intelligence on smugglers.", "reaffirmed", "intelligence-sharing")]
+    public void What_is_undertaken_in_other_words_is_undertaken(string sentence, string status, string mechanism)
+    {
+        var undertaken = Home.Claims(sentence).OfType<Claim.Commitment>().ShouldHaveSingleItem();
+        undertaken.Status.ShouldBe(status);
+        undertaken.Mechanism.ShouldBe(mechanism);
+        undertaken.States.ShouldBe(["SDN", "TCD"]);
+    }
+
+    [Fact]
     public void After_a_semicolon_the_words_are_the_reports_own()
     {
         Home.Claims("Moscow blamed Ukraine for the attack; officials said that the two were not linked.").OfType<Claim.Statement>().ShouldAllBe(s => !s.Text.Contains(';'));

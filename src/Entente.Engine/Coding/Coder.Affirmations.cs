@@ -305,10 +305,17 @@ public sealed partial class Coder
                 case "station" or "base" or "deploy" or "rotate" or "operate" or "fly" when ForcesOf(s, v) is { } force && HostOf(s, v) is { } host && host != force:
                     Relate(s, v, _parties.StateActor(host), "hosts", _kb.LabelOf(force) + " forces", mood == Mood.Planned ? "planned" : "in-force", [_parties.StateActor(force)], PlaceOf(s, v).Place is { } at && !at.Id.StartsWith("state/", StringComparison.Ordinal) ? at : null);
                     break;
-                case "keep" or "maintain" or "have" or "retain" when mood is Mood.Occurred or Mood.Ongoing && tokens[v].Xpos is "VBZ" or "VBP" && c.Objects(v).Find(o => tokens[o].Lemma.ToLowerInvariant() is "troop" or "troops" or "force" or "forces" or "base" or "soldier" or "garrison" or "personnel" or "contingent") is > 0 and var posted && !c.Children(posted).Any(x => tokens[x].Deprel == "amod" && tokens[x].Lower is "armed" or "special" or "reserve"):
+                case "keep" or "maintain" or "have" or "retain" or "station" or "base" when mood is Mood.Occurred or Mood.Ongoing && (tokens[v].Xpos is "VBZ" or "VBP" || (tokens[v].Xpos == "VBN" && lemma is not "have" && c.Children(v).Any(x => tokens[x].Deprel == "aux" && tokens[x].Lower is "has" or "have"))) && c.Objects(v).Find(o => tokens[o].Lemma.ToLowerInvariant() is "troop" or "troops" or "force" or "forces" or "base" or "soldier" or "garrison" or "personnel" or "contingent") is > 0 and var posted && !c.Children(posted).Any(x => tokens[x].Deprel == "amod" && tokens[x].Lower is "armed" or "special" or "reserve"):
                     // "keeps troops in X and Y"
                     var keeper = _parties.OfAll(s, c.Subjects(v)).Where(a => a.State.Length > 0).Select(a => a.State).FirstOrDefault();
                     var landlords = _parties.OfAll(s, c.Obliques(v).Concat(c.Obliques(posted)).Where(o => o.Prep is "in" or "on" or "at").SelectMany(o => c.Coordinated(o.Word))).Where(a => a.Type == "state" && a.State != keeper).Select(a => a.State).Distinct().ToList();
+                    if (landlords.Count == 0)
+                    {
+                        // "at the base in southern X", "in the breakaway region": the state that the phrase of place names, or lies in.
+                        var spans = c.Obliques(v).Concat(c.Obliques(posted)).Where(o => o.Prep is "in" or "on" or "at").Select(o => c.Subtree(o.Word)).ToList();
+                        landlords = [.. _doc.Mentions[s].Where(m => spans.Exists(x => x.First <= m.First && m.Last <= x.Last)).Select(m => m.Fact switch { State state when m.Role is NameRole.State => state.Id, Place { Country.Length: > 0, Kind: not ("sea" or "venue") } spot => spot.Country, _ => "" }).Where(x => x.Length > 0 && x != keeper && _kb.States.ContainsKey(x)).Distinct().Take(1)];
+                    }
+
                     if (keeper is not null && _kb.States.ContainsKey(keeper))
                     {
                         foreach (var landlord in landlords)

@@ -699,6 +699,12 @@ public sealed partial class Coder
     private List<Actor> Who(int s, int v)
     {
         var subjects = _clauses[s].Subjects(v);
+        // "“The attack disregards …,” said X": what stands inside the quotation says nothing.
+        if (subjects.Count > 0 && !InQuote(Tokens(s)[v].Start) && subjects.TrueForAll(x => InQuote(Tokens(s)[x].Start)))
+        {
+            subjects = [.. _clauses[s].With(v, "nsubj").Where(x => !InQuote(Tokens(s)[x].Start)).Take(1).SelectMany(_clauses[s].Coordinated)];
+        }
+
         // "…,” it added": the body that spoke last, whatever stands inside the quotation.
         if (subjects is [var pronoun] && Tokens(s)[pronoun].Lower == "it" && _lastBody is { } body && s - body.Sentence <= 3)
         {

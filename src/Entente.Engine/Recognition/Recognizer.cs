@@ -925,13 +925,13 @@ public sealed partial class Recognizer(KnowledgeBase kb)
             // "Japanese Defense Minister X" where the files know X, but not in that office then.
             // "Bolivia's President Evo Morales" of somebody who was that once: he is meant, and his days.
             tenure ??= person.Tenures.FindLast(t => t.State == m.OfficeState && kinds.Contains(t.Kind));
-            if (tenure is null && !m.Former && m.OfficeState is not null && kinds.Length > 0 && OfficeHolder(m.OfficeState, kinds, from, to) is { } other && other.Person != person && !person.Tenures.Exists(t => t.State == m.OfficeState && t.Overlaps(from, to)))
+            if (tenure is null && !m.Former && m.OfficeKind is not "diplomat" && m.OfficeState is not null && kinds.Length > 0 && OfficeHolder(m.OfficeState, kinds, from, to) is { } other && other.Person != person && !person.Tenures.Exists(t => t.State == m.OfficeState && t.Overlaps(from, to)))
             {
                 Doubt(m, printed, other, doubts);
                 (person, tenure) = (other.Person, other);
             }
         }
-        else if (!m.Former && m.OfficeState is not null && kinds.Length > 0 && kinds[0] is not ("spokesperson" or "ambassador" or "minister" or "chief-negotiator" or "envoy" or "negotiator") && OfficeHolder(m.OfficeState, kinds, from, to) is { } holder)
+        else if (!m.Former && m.OfficeKind is not "diplomat" && m.OfficeState is not null && kinds.Length > 0 && kinds[0] is not ("spokesperson" or "ambassador" or "minister" or "chief-negotiator" or "envoy" or "negotiator") && OfficeHolder(m.OfficeState, kinds, from, to) is { } holder)
         {
             // Nobody of that name is known: the office says who is meant; the name is put to question unless it is his in another spelling.
             Doubt(m, printed, holder, doubts);
