@@ -200,9 +200,22 @@ public sealed class BrowserTests(BrowserFixture fixture) : IClassFixture<Browser
         await page.Keyboard.PressAsync("?");
         (await page.Locator("dialog#keys").IsVisibleAsync()).ShouldBeTrue();
         await page.Keyboard.PressAsync("Escape");
-        await page.Keyboard.PressAsync("g");
-        await page.Keyboard.PressAsync("l");
-        await page.WaitForURLAsync("**/ledger");
+        // The two keys of a jump belong together for some seconds; on a machine that is busy beyond that a reader presses them again.
+        for (var tries = 0; tries < 5 && !page.Url.EndsWith("/ledger", StringComparison.Ordinal); tries++)
+        {
+            await page.Keyboard.PressAsync("g");
+            await page.Keyboard.PressAsync("l");
+            try
+            {
+                await page.WaitForURLAsync("**/ledger", new() { Timeout = 10_000 });
+            }
+            catch (TimeoutException)
+            {
+                // pressed again
+            }
+        }
+
+        page.Url.ShouldEndWith("/ledger");
         await page.Keyboard.PressAsync("/");
         (await page.EvaluateAsync<string>("document.activeElement.name")).ShouldBe("text");
         await page.Keyboard.PressAsync("Escape");
