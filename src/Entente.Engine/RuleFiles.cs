@@ -104,6 +104,16 @@ public sealed class RuleFiles
         return files;
     }
 
+    /// <summary>Lists of acts.tsv that the coder asks for by name.</summary>
+    private static readonly string[] ListsAsked = ["THINGS", "PEOPLE", "NOPEOPLE", "BOMBS", "ARMED", "TRUCES", "TELLING", "DOING", "UNREAL", "MENACE", "FORCE", "PROTESTERS", "VIOLENCE", "CAPTIVE", "BLOWS", "PACT"];
+
+    private static readonly HashSet<string> ActTypes = new(StringComparer.Ordinal) { "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT" };
+
+    private static readonly HashSet<string> Needs = new(StringComparer.Ordinal)
+    {
+        "comp", "told-to", "obj", "human", "must", "would", "said", "neg", "active", "place", "agent", "thing", "human-subject", "two", "abroad", "plural", "crowd", "soldiers", "attackers", "missile", "bomb", "fighting", "ceasefire", "court", "official", "goods", "aidship", "partner", "joint", "blow", "told", "effect", "arriving",
+    };
+
     private static (Dictionary<string, List<ActRule>> Acts, Dictionary<string, HashSet<string>> Words) ActsIn(string folder)
     {
         var acts = new Dictionary<string, List<ActRule>>(StringComparer.Ordinal);
@@ -116,6 +126,16 @@ public sealed class RuleFiles
                 continue;
             }
 
+            if (c[1] is not ("verb" or "noun" or "adj") || (c[3].Length > 0 && !ActTypes.Contains(c[3])))
+            {
+                throw new RuleException($"acts.tsv:{line}: '{c[1]}' with '{c[3]}' is no class of word with a type of the manual");
+            }
+
+            if (Array.Find(c[5].Split(',', StringSplitOptions.RemoveEmptyEntries), n => !Needs.Contains(n)) is { } unknown)
+            {
+                throw new RuleException($"acts.tsv:{line}: no need is called '{unknown}'");
+            }
+
             HashSet<string> below = [.. Parts(c[2]).SelectMany(w => !w.StartsWith('$') ? [w] : words.TryGetValue(w[1..], out var list) ? list : throw new RuleException($"acts.tsv:{line}: no list '{w}'"))];
             foreach (var lemma in Parts(c[0]))
             {
@@ -124,7 +144,7 @@ public sealed class RuleFiles
             }
         }
 
-        return (acts, words);
+        return Array.Find(ListsAsked, l => !words.ContainsKey(l)) is { } missing ? throw new RuleException($"acts.tsv: no list '{missing}'") : (acts, words);
 
         static string[] Parts(string cell) => cell.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }

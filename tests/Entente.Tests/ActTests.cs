@@ -54,6 +54,27 @@ public sealed class ActTests
     [InlineData("CONSULT", "The hall seats two hundred people.")]
     public void What_only_sounds_like_it_is_not(string type, string passage) => Home.Acts(passage).ShouldNotContain(type);
 
+    [Theory]
+    [InlineData("meet\tverb\t\tCONSULT\t\tsolemn", "no need is called 'solemn'")]
+    [InlineData("meet\tverb\t$NOWHERE\tCONSULT\t\t", "no list '$NOWHERE'")]
+    [InlineData("meet\tverb\t\tCHAT\t\t", "no class of word")]
+    [InlineData("meet\tverb", "2 cells, not 6")]
+    public void A_row_with_an_error_is_refused_with_its_line(string row, string reason)
+    {
+        var folder = Directory.CreateTempSubdirectory("entente-rules").FullName;
+        foreach (var file in Directory.GetFiles(Path.Combine(Home.Folder, "rules")))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
+
+        var line = File.ReadLines(Path.Combine(folder, "acts.tsv")).Count() + 1;
+        File.AppendAllText(Path.Combine(folder, "acts.tsv"), row + "\n");
+        var error = Should.Throw<Entente.Engine.RuleException>(() => Entente.Engine.RuleFiles.Load(folder));
+        error.Message.ShouldContain($"acts.tsv:{line}");
+        error.Message.ShouldContain(reason);
+        Directory.Delete(folder, recursive: true);
+    }
+
     [Fact]
     public void A_record_of_states_takes_no_act_of_which_no_state_has_part() =>
         Home.Claims("Nurses took to the streets over unpaid wages. A court convicted the general of treason.").OfType<Claim.Event>().ShouldBeEmpty();

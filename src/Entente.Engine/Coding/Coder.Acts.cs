@@ -8,52 +8,10 @@ namespace Entente.Engine.Coding;
 /// <summary>Acts of the coding manual's types by whomever they are done (rules/acts.tsv): asked where rules/events.tsv gives nothing for a word.</summary>
 public sealed partial class Coder
 {
-    /// <summary>Nouns for what does nothing of its own will, though it is the subject of a verb for an act: "the storm killed", "the deal requires".</summary>
-    private static readonly HashSet<string> Things = new(StringComparer.Ordinal)
-    {
-        "accident", "agreement", "album", "anniversary", "article", "avalanche", "bear", "blaze", "book", "box", "bridge", "budget", "building", "cancer", "century", "cholera", "claim", "climate", "club", "coach", "cold", "collapse", "collision", "contest", "cost", "crash", "currency", "cyclone", "data", "day", "deal",
-        "deficit", "demand", "derailment", "disease", "document", "dog", "dollar", "drought", "earthquake", "economist", "economy", "effort", "election", "engine", "epidemic", "event", "export", "fact", "famine", "figure", "film", "fire", "flood", "fog", "forecast", "game", "goal", "goalkeeper", "growth", "heat", "heatwave",
-        "horse", "hour", "hurricane", "idea", "import", "index", "infection", "inflation", "interest", "issue", "lack", "landslide", "law", "letter", "lightning", "malaria", "market", "match", "matter", "meeting", "moment", "month", "mosquito", "movie", "mudslide", "museum", "news", "oil", "outbreak", "outcome", "output", "pandemic", "plan",
-        "player", "pollution", "price", "problem", "process", "product", "profit", "programme", "program", "project", "proposal", "quake", "question", "race", "rain", "rate", "reason", "result", "revenue", "road", "rule", "sale", "season", "share", "shark", "shortage", "situation", "snow", "song", "spending", "statistic",
-        "stock", "storm", "study", "sun", "survey", "talk", "tariff", "temperature", "text", "thing", "time", "tornado", "treaty", "tremor", "tsunami", "typhoon", "virus", "volcano", "wage", "war", "wave", "weather", "week", "wildfire", "wind", "word", "yacht", "year", "yen",
-    };
+    private static readonly string[] PeoplesEndings = ["ist", "man", "woman", "crat", "eer", "folk", "people", "er", "or", "ian", "ant", "ent"];
 
-    /// <summary>Words for people that no list of bodies has; further ones are told by how such words end.</summary>
-    private static readonly HashSet<string> People = new(StringComparer.Ordinal)
-    {
-        "adviser", "aide", "analyst", "bloc", "board", "body", "boy", "cardinal", "charity", "child", "congress", "critic", "cult", "director", "dozen", "driver", "emir", "employee", "family", "gang", "girl", "governor", "guard", "half", "house", "hundred", "imam", "immigrant", "investor", "jury",
-        "legislature", "lender", "magistrate", "mayor", "member", "migrant", "million", "mob", "monitor", "mother", "nun", "owner", "panel", "passenger", "person", "pope", "prefect", "prince", "princess", "queen", "relative", "score", "senator", "sheikh", "squad", "suspect", "thousand", "trader", "victim", "warlord", "watchdog", "widow", "wife", "witness", "woman", "man", "survivor", "tourist", "hostage", "native", "pilgrim", "muslim", "christian", "jew",
-    };
-
-private static readonly string[] PeoplesEndings = ["ist", "man", "woman", "crat", "eer", "folk", "people", "er", "or", "ian", "ant", "ent"];
-
-    /// <summary>What ends like a word for people and is none.</summary>
-    private static readonly HashSet<string> NoPeople = new(StringComparer.Ordinal)
-    {
-        "accident", "anger", "answer", "banner", "barrier", "battler", "behavior", "border", "boulder", "bumper", "carrier", "center", "chapter", "character", "charter", "colour", "computer", "condor", "consent", "content", "continent", "corridor", "counter", "cover", "crater", "cruiser", "cylinder", "danger", "destroyer", "detergent",
-        "disaster", "discontent", "dollar", "door", "error", "event", "extent", "factor", "favor", "filter", "finger", "fire", "floor", "folder", "folder", "freighter", "grant", "harbor", "helicopter", "honor", "horror", "incident", "indicator", "instrument", "intent", "labor", "ladder", "layer", "letter", "lumber", "manner", "mortar", "matter", "meter", "minor",
-        "mirror", "motor", "murder", "newspaper", "number", "offer", "order", "pallor", "paper", "patent", "pepper", "percent", "plant", "poster", "powder", "power", "quarter", "radar", "reactor", "register", "reminder", "restaurant", "river", "rubber", "rumor", "sector", "shelter", "shoulder", "silver", "steamer", "sticker", "summer", "surrender", "talent", "tanker", "tarpaper",
-        "tent", "terror", "thunder", "timber", "torrent", "tower", "tractor", "trailer", "trawler", "vector", "victor", "vigor", "war", "warrant", "water", "weather", "whisper", "winter", "wonder", "adventure", "charger", "container", "cluster", "covenant", "deterrent", "encounter", "fever", "flower", "fodder", "gender", "hunger", "liner", "liquor", "monster", "parlor", "pillar", "sugar", "superpower", "supper", "tender", "theater", "transfer", "trigger", "vapor", "zipper", "other", "latter", "former",
-    };
-
-    private static readonly HashSet<string> Bombs = new(StringComparer.Ordinal) { "bomb", "mine", "device", "car", "grenade", "shell", "mortar", "rocket", "missile", "explosive", "blast", "explosion", "truck", "bomber", "parcel", "van", "projectile", "warhead", "letter" };
-
-    private static readonly HashSet<string> Armed = new(StringComparer.Ordinal) { "rebel", "militant", "gunman", "guerrilla", "guerilla", "insurgent", "fighter", "terrorist", "separatist", "bomber", "attacker", "jihadist", "extremist", "militia", "militiaman", "sniper", "islamist", "contra", "loyalist", "bandit", "pirate", "settler", "mob", "policeman", "security", "police" };
-
-    private static readonly HashSet<string> Truces = new(StringComparer.Ordinal) { "ceasefire", "truce", "cease-fire", "armistice", "disengagement" };
-
-    /// <summary>Verbs that tell of an act which stands as their subject or object.</summary>
-    private static readonly HashSet<string> Telling = new(StringComparer.Ordinal)
-    {
-        "accept", "announce", "attend", "begin", "break", "bring", "call", "complete", "finish", "confirm", "carry", "cause", "come", "commit", "conclude", "conduct", "continue", "defend", "describe", "detail", "draw", "end", "enforce", "enter", "erupt", "escalate", "express", "extend", "face", "flare", "follow", "get",
-        "give", "happen", "have", "hit", "hold", "impose", "injure", "intensify", "issue", "join", "kill", "launch", "leave", "lead", "make", "mark", "mount", "occur", "offer", "open", "order", "organise", "organize", "paralyse", "place", "pose", "post", "prompt", "provoke", "rage", "reach", "receive", "reject", "renew", "repeat", "report", "rock", "resume",
-        "see", "send", "shake", "shut", "spark", "spread", "stage", "start", "submit", "survive", "suspend", "take", "target", "tender", "trigger", "undergo", "voice", "wage", "win", "wound", "condemn", "welcome", "criticise", "criticize", "denounce", "die", "paralyze", "disrupt", "turn", "kick", "drag", "attract", "shut", "cripple", "halt", "ground", "strand", "swell", "greet", "snarl", "close", "delay", "convulse", "sweep", "grip", "mar", "swirl", "wreck", "devastate", "destroy",
-    };
-
-    /// <summary>Verbs whose subject does what their object is.</summary>
-    private static readonly HashSet<string> Doing = new(StringComparer.Ordinal) { "begin", "carry", "commit", "conclude", "conduct", "continue", "deliver", "enter", "express", "extend", "give", "have", "hold", "impose", "issue", "join", "launch", "lead", "make", "mount", "offer", "open", "order", "organise", "organize", "post", "renew", "repeat", "resume", "reach", "send", "stage", "start", "submit", "take", "tender", "undergo", "voice", "wage" };
-
-    private static readonly HashSet<string> Unreal = new(StringComparer.Ordinal) { "plan", "threat", "fear", "possibility", "risk", "prospect", "call", "chance", "plot", "attempt", "charge", "allegation", "history", "suspicion", "rumour", "rumor", "right", "role", "lack", "absence", "capability", "policy", "strategy", "anniversary", "wave", "series", "spate" };
+    /// <summary>A word stands in a list of the file.</summary>
+    private bool In(string list, string lemma) => _rules.ActWords(list).Contains(lemma);
 
     private Claim.Event? ManualAct(int s, int i, bool isVerb)
     {
@@ -89,7 +47,7 @@ private static readonly string[] PeoplesEndings = ["ist", "man", "woman", "crat"
     private bool Acting(int s, int word)
     {
         var t = Tokens(s)[word];
-        return _parties.Of(s, word).Count > 0 || (t.Upos is "PRON" or "DET" ? t.Lower is not ("this" or "what" or "nothing" or "something" or "anything" or "there") : t.Upos is "PROPN" ? !(_doc.MentionAt(s, word) is { Fact: Place }) : t.Upos is "NUM" || (t.Upos is "NOUN" or "ADJ" or "ADV" && !Things.Contains(t.Lemma.ToLowerInvariant())));
+        return _parties.Of(s, word).Count > 0 || (t.Upos is "PRON" or "DET" ? t.Lower is not ("this" or "what" or "nothing" or "something" or "anything" or "there") : t.Upos is "PROPN" ? !(_doc.MentionAt(s, word) is { Fact: Place }) : t.Upos is "NUM" || (t.Upos is "NOUN" or "ADJ" or "ADV" && !In("THINGS", t.Lemma.ToLowerInvariant())));
     }
 
     /// <summary>Somebody and not something, as far as the word itself tells.</summary>
@@ -97,7 +55,7 @@ private static readonly string[] PeoplesEndings = ["ist", "man", "woman", "crat"
     {
         var t = Tokens(s)[word];
         var lemma = t.Lemma.ToLowerInvariant();
-        return _parties.Of(s, word).Count > 0 || (t.Upos == "PRON" && t.Lower is not ("it" or "this" or "that" or "which" or "what")) || t.Upos == "NUM" || (t.Upos == "PROPN" && !(_doc.MentionAt(s, word) is { Fact: Place })) || People.Contains(lemma) || Parties.IsBody(lemma) || _rules.ActWords("CAPTIVE").Contains(lemma) || _rules.ActWords("PROTESTERS").Contains(lemma) || (t.Upos == "NOUN" && !NoPeople.Contains(lemma) && !lemma.EndsWith("ment", StringComparison.Ordinal)) && PeoplesEndings.Any(e => lemma.Length > e.Length + 2 && lemma.EndsWith(e, StringComparison.Ordinal));
+        return _parties.Of(s, word).Count > 0 || (t.Upos == "PRON" && t.Lower is not ("it" or "this" or "that" or "which" or "what")) || t.Upos == "NUM" || (t.Upos == "PROPN" && !(_doc.MentionAt(s, word) is { Fact: Place })) || In("PEOPLE", lemma) || Parties.IsBody(lemma) || In("CAPTIVE", lemma) || In("PROTESTERS", lemma) || (t.Upos == "NOUN" && !In("NOPEOPLE", lemma) && !lemma.EndsWith("ment", StringComparison.Ordinal)) && PeoplesEndings.Any(e => lemma.Length > e.Length + 2 && lemma.EndsWith(e, StringComparison.Ordinal));
     }
 
     /// <summary>A name of a place.</summary>
@@ -126,7 +84,7 @@ private static readonly string[] PeoplesEndings = ["ist", "man", "woman", "crat"
     {
         var tokens = Tokens(s);
         var c = _clauses[s];
-        return _rules.ActWords("MENACE").Contains(tokens[v].Lemma.ToLowerInvariant()) && !c.IsNegated(v) && c.Children(v).Any(x => x < v && tokens[x].Deprel is "aux" && tokens[x].Lower is "will" or "would" or "'ll" or "shall" or "may" or "might" or "could")
+        return In("MENACE", tokens[v].Lemma.ToLowerInvariant()) && !c.IsNegated(v) && c.Children(v).Any(x => x < v && tokens[x].Deprel is "aux" && tokens[x].Lower is "will" or "would" or "'ll" or "shall" or "may" or "might" or "could")
             && c.Children(v).Any(x => tokens[x].Deprel == "advcl" && c.Children(x).Any(m => tokens[m].Deprel is "mark" or "aux" && tokens[m].Lower is "if" or "unless" or "should"))
             && (tokens[v].Deprel == "ccomp" && tokens[v].Head is >= 0 and var saying && _rules.Says(tokens[saying].Lemma) && (c.IsPassive(v) || c.Subjects(v).Exists(x => tokens[x].Lower == "it")) ? c.Subjects(saying) : c.IsPassive(v) ? [] : Doers(s, v)) is { Count: > 0 } doers && doers.Exists(x => Human(s, x))
             ? Made(s, v, Menace, doers, [.. c.Objects(v), .. c.Obliques(v).Select(o => o.Word)], Mood.Occurred) : null;
@@ -209,13 +167,13 @@ private static readonly string[] PeoplesEndings = ["ist", "man", "woman", "crat"
                 "active" => !passive,
                 "neg" => c.IsNegated(v),
                 "plural" => agents.Count > 1 || agents.Exists(x => tokens[x].Xpos is "NNS" or "NNPS" || tokens[x].Lower is "they" or "we" or "two" or "both") || obliques.Exists(o => o.Prep is "with" or "between") || (objects.Count > 0 && !passive),
-                "crowd" => agents.Concat(agents.SelectMany(x => c.With(x, "nmod"))).Any(x => _rules.ActWords("PROTESTERS").Contains(tokens[x].Lemma.ToLowerInvariant()) || _parties.Of(s, x).Exists(a => a.Id.StartsWith("people/", StringComparison.Ordinal))),
-                "soldiers" => agents.Concat(agents.SelectMany(x => c.With(x, "nmod"))).Any(x => _rules.ActWords("FORCE").Contains(tokens[x].Lemma.ToLowerInvariant()) || Armed.Contains(tokens[x].Lemma.ToLowerInvariant()) || _parties.Of(s, x).Exists(a => a.Type is "force")),
-                "attackers" => agents.Exists(x => _rules.ActWords("FORCE").Contains(tokens[x].Lemma.ToLowerInvariant()) || Armed.Contains(tokens[x].Lemma.ToLowerInvariant()) || Bombs.Contains(tokens[x].Lemma.ToLowerInvariant()) || _rules.ActWords("VIOLENCE").Contains(tokens[x].Lemma.ToLowerInvariant()) || _parties.Of(s, x).Exists(a => a.Type is "force" or "state")) || (passive && agents.Count == 0 && WordsOfViolence(s, v)),
-                "bomb" => agents.Concat(objects).Any(x => Bombs.Contains(tokens[x].Lemma.ToLowerInvariant())),
-                "fighting" => agents.Exists(x => _rules.ActWords("VIOLENCE").Contains(tokens[x].Lemma.ToLowerInvariant())),
-                "ceasefire" => agents.Exists(x => Truces.Contains(tokens[x].Lemma.ToLowerInvariant())),
-                "blow" => agents.Exists(x => Armed.Contains(tokens[x].Lemma.ToLowerInvariant()) || _rules.ActWords("VIOLENCE").Contains(tokens[x].Lemma.ToLowerInvariant()) || _rules.ActWords("FORCE").Contains(tokens[x].Lemma.ToLowerInvariant()) || Bombs.Contains(tokens[x].Lemma.ToLowerInvariant()) || (!passive && Acting(s, x) && tokens[x].Upos != "NUM" && tokens[x].Lower is not ("it" or "that" or "which"))) || WordsOfViolence(s, v),
+                "crowd" => agents.Concat(agents.SelectMany(x => c.With(x, "nmod"))).Any(x => In("PROTESTERS", tokens[x].Lemma.ToLowerInvariant()) || _parties.Of(s, x).Exists(a => a.Id.StartsWith("people/", StringComparison.Ordinal))),
+                "soldiers" => agents.Concat(agents.SelectMany(x => c.With(x, "nmod"))).Any(x => In("FORCE", tokens[x].Lemma.ToLowerInvariant()) || In("ARMED", tokens[x].Lemma.ToLowerInvariant()) || _parties.Of(s, x).Exists(a => a.Type is "force")),
+                "attackers" => agents.Exists(x => In("FORCE", tokens[x].Lemma.ToLowerInvariant()) || In("ARMED", tokens[x].Lemma.ToLowerInvariant()) || In("BOMBS", tokens[x].Lemma.ToLowerInvariant()) || In("VIOLENCE", tokens[x].Lemma.ToLowerInvariant()) || _parties.Of(s, x).Exists(a => a.Type is "force" or "state")) || (passive && agents.Count == 0 && WordsOfViolence(s, v)),
+                "bomb" => agents.Concat(objects).Any(x => In("BOMBS", tokens[x].Lemma.ToLowerInvariant())),
+                "fighting" => agents.Exists(x => In("VIOLENCE", tokens[x].Lemma.ToLowerInvariant())),
+                "ceasefire" => agents.Exists(x => In("TRUCES", tokens[x].Lemma.ToLowerInvariant())),
+                "blow" => agents.Exists(x => In("ARMED", tokens[x].Lemma.ToLowerInvariant()) || In("VIOLENCE", tokens[x].Lemma.ToLowerInvariant()) || In("FORCE", tokens[x].Lemma.ToLowerInvariant()) || In("BOMBS", tokens[x].Lemma.ToLowerInvariant()) || (!passive && Acting(s, x) && tokens[x].Upos != "NUM" && tokens[x].Lower is not ("it" or "that" or "which"))) || WordsOfViolence(s, v),
                 "place" => PlaceOf(s, v).Place is not null && TravelGoal(s, v),
                 "joint" => obliques.Exists(o => o.Prep is "with" or "alongside") || agents.Count > 1 || objects.Exists(o => c.Children(o).Any(x => tokens[x].Lower is "joint" or "combined" or "bilateral" or "multinational" or "multilateral")),
                 "partner" => obliques.Exists(o => o.Prep is "with" or "between" or "alongside") || agents.Count > 1 || objects.Exists(o => c.Children(o).Any(x => tokens[x].Lower is "joint")),
@@ -235,8 +193,8 @@ private static readonly string[] PeoplesEndings = ["ist", "man", "woman", "crat"
     {
         var tokens = Tokens(s);
         var c = _clauses[s];
-        return c.Obliques(v).Exists(o => o.Prep is not ("before" or "since") && (_rules.ActWords("VIOLENCE").Contains(tokens[o.Word].Lemma.ToLowerInvariant()) || c.Children(o.Word).Any(x => _rules.ActWords("VIOLENCE").Contains(tokens[x].Lemma.ToLowerInvariant()))))
-            || c.Children(v).Any(x => tokens[x].Deprel == "advcl" && x > v && (_rules.ActWords("BLOWS").Contains(tokens[x].Lemma.ToLowerInvariant()) || tokens[x].Lemma is "shoot" or "fire" or "explode" or "bomb" or "clash" or "attack" or "detonate" or "storm" or "raid" or "open"));
+        return c.Obliques(v).Exists(o => o.Prep is not ("before" or "since") && (In("VIOLENCE", tokens[o.Word].Lemma.ToLowerInvariant()) || c.Children(o.Word).Any(x => In("VIOLENCE", tokens[x].Lemma.ToLowerInvariant()))))
+            || c.Children(v).Any(x => tokens[x].Deprel == "advcl" && x > v && (In("BLOWS", tokens[x].Lemma.ToLowerInvariant()) || tokens[x].Lemma is "shoot" or "fire" or "explode" or "bomb" or "clash" or "attack" or "detonate" or "storm" or "raid" or "open"));
     }
 
     private Claim.Event? ToldByVerb(int s, int v, ActRule rule)
@@ -295,7 +253,7 @@ private static readonly string[] PeoplesEndings = ["ist", "man", "woman", "crat"
             return false;
         }
 
-        if (c.Children(n).Any(x => tokens[x].Lower is "no" or "any" or "possible" or "potential" or "future" or "further" or "imminent" or "planned" or "alleged" or "attempted" or "failed" or "threatened" || tokens[x].Deprel == "cop") || (tokens[n].Deprel.StartsWith("nmod", StringComparison.Ordinal) && tokens[n].Head is >= 0 and var head && Unreal.Contains(tokens[head].Lemma)))
+        if (c.Children(n).Any(x => tokens[x].Lower is "no" or "any" or "possible" or "potential" or "future" or "further" or "imminent" or "planned" or "alleged" or "attempted" or "failed" or "threatened" || tokens[x].Deprel == "cop") || (tokens[n].Deprel.StartsWith("nmod", StringComparison.Ordinal) && tokens[n].Head is >= 0 and var head && In("UNREAL", tokens[head].Lemma)))
         {
             return false;
         }
@@ -328,7 +286,7 @@ private static readonly string[] PeoplesEndings = ["ist", "man", "woman", "crat"
         var owned = c.Children(n).Any(x => (tokens[x].Deprel == "nmod:poss" || tokens[x].Deprel is "amod" or "compound" && _doc.MentionAt(s, x) is { Fact: State }) || (tokens[x].Deprel == "nmod" && c.Children(x).Any(y => tokens[y].Lower is "by" or "against" or "between")));
         var case0 = c.Children(n).Where(x => tokens[x].Deprel == "case").Select(x => tokens[x].Lower).FirstOrDefault();
         var happened = case0 is "after" or "following" or "during" or "amid" or "despite" or "since";
-        var told = tokens[n].Deprel is "nsubj" or "obj" or "nsubj:pass" && c.GovernorVerb(n) is { } verb && tokens[n].Head == verb && Telling.Contains(tokens[verb].Lemma);
+        var told = tokens[n].Deprel is "nsubj" or "obj" or "nsubj:pass" && c.GovernorVerb(n) is { } verb && tokens[n].Head == verb && In("TELLING", tokens[verb].Lemma);
         var title = tokens[n].Head < 0;
         return owned || happened || told || title || (case0 is "in" && c.GovernorVerb(n) is not null && rule.Act is "ASSAULT" or "CONSULT" or "COOPERATE") || DateOn(s, n, false) is not null;
     }
@@ -345,7 +303,7 @@ private static readonly string[] PeoplesEndings = ["ist", "man", "woman", "crat"
         var obliques = c.Obliques(n);
         var agents = obliques.Where(o => o.Prep is "by" or "'s" or "between" or "of" && rule.Act is "CONSULT" or "PROTEST").Select(o => o.Word).Concat(c.Children(n).Where(x => tokens[x].Deprel is "amod" or "compound" && _doc.MentionAt(s, x) is { Fact: State })).ToList();
         // "launched an attack", "voiced support": the verb's doer is the act's.
-        if (agents.Count == 0 && tokens[n].Deprel == "obj" && c.GovernorVerb(n) is { } light && Doing.Contains(tokens[light].Lemma))
+        if (agents.Count == 0 && tokens[n].Deprel == "obj" && c.GovernorVerb(n) is { } light && In("DOING", tokens[light].Lemma))
         {
             agents = c.Subjects(light);
         }
