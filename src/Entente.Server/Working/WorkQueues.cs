@@ -49,7 +49,7 @@ public sealed class WorkQueues : IAsyncDisposable
         }
         catch (Exception e) when (e is BrokerUnreachableException or OperationInterruptedException or IOException)
         {
-            throw new InvalidDataException($"{address.Scheme}://{address.Host}:{address.Port}: {(e.InnerException ?? e).Message}", e);
+            throw new InvalidDataException($"{address.Scheme}://{address.Host}:{address.Port}: {e.GetBaseException().Message}", e);
         }
     }
 
