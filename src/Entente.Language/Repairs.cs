@@ -34,6 +34,18 @@ internal static class Repairs
                 continue;
             }
 
+            // "has severed ties": a participle right behind "has" and before a bare noun is what was done to it.
+            if (token is { Upos: "VERB", Xpos: "VBN", Deprel: "amod" } && i > 0 && token.Head > i && tokens[i - 1] is { Lower: "has" or "have" or "had", Upos: "VERB" } have && tokens[token.Head] is { Deprel: "obj" } done && done.Head == i - 1 && !tokens.Any(t => t.Head == token.Head && t.Deprel is "det" or "nummod" or "nmod:poss"))
+            {
+                foreach (var other in tokens.Where(t => t.Head == i - 1))
+                {
+                    other.Head = i;
+                }
+
+                (token.Head, token.Deprel) = (have.Head, have.Deprel);
+                (have.Head, have.Deprel, have.Upos) = (i, "aux", "AUX");
+            }
+
             // "said in a statement that it would", "warned a week earlier that only": the clause completes the verb.
             if (token.Deprel is "acl" or "ccomp" or "acl:relcl" && token.Lower != "that" && Begins(tokens, i, "that") && tokens[token.Head] is var between && between.Head is >= 0 and var verb && verb < token.Head
                 && (between.Deprel is "advmod" || between.Deprel.StartsWith("obl", StringComparison.Ordinal)) && Reporting.Contains(tokens[verb].Lemma) && !Has(tokens, verb, "ccomp"))

@@ -32,6 +32,7 @@ public sealed class ActTests
     [InlineData("PROTEST", "Nurses took to the streets of the capital over unpaid wages.")]
     [InlineData("PROTEST", "Demonstrators felled trees across the coast road.")]
     [InlineData("SANCTION", "A court convicted the general of treason.")]
+    [InlineData("SANCTION", "Chad has severed ties with Sudan.")]
     [InlineData("SANCTION", "Thousands of villagers fled the fighting on Wednesday.")]
     [InlineData("MOBILIZE", "Riot police ringed the university before the vote.")]
     [InlineData("MOBILIZE", "The junta massed troops along the river.")]
