@@ -209,7 +209,7 @@ public sealed class FormatTests
     public async Task Addresses_inside_are_refused_by_name_and_redirects_bounded()
     {
         using var listener = new HttpListener();
-        var port = FreePort();
+        var port = Home.FreePort();
         listener.Prefixes.Add($"http://127.0.0.1:{port}/");
         listener.Start();
         var serving = Task.Run(() =>
@@ -243,12 +243,5 @@ public sealed class FormatTests
         open.Get($"http://127.0.0.1:{port}/loop", new SourceFile("", []), new Unpacker()).Single().Failure!.Reason.ShouldBe("more than 8 redirects");
         listener.Stop();
         await serving;
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

@@ -35,6 +35,14 @@ internal static class Home
     public static IReadOnlyList<Reading> ReadFolder(string folder) =>
         [.. Inputs.Find([folder], new SourceFile("", [])).Select(i => Pipeline.Read(i.File!).Reading!)];
 
+    /// <summary>A port of loopback that nobody listens on.</summary>
+    public static int FreePort()
+    {
+        using var socket = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        socket.Start();
+        return ((System.Net.IPEndPoint)socket.LocalEndpoint).Port;
+    }
+
     private static string FindFolder()
     {
         for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder.TrimEnd(Path.DirectorySeparatorChar)))

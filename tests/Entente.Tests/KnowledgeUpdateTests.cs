@@ -23,12 +23,7 @@ public sealed class KnowledgeUpdateTests : IDisposable
 
     public KnowledgeUpdateTests()
     {
-        using (var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0))
-        {
-            probe.Start();
-            _address = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/";
-        }
-
+        _address = $"http://127.0.0.1:{Home.FreePort()}/";
         foreach (var file in Directory.GetFiles(Path.Combine(Home.Folder, "knowledge")))
         {
             File.Copy(file, Path.Combine(_folder, Path.GetFileName(file)));

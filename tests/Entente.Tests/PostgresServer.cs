@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.Versioning;
 
 namespace Entente.Tests;
@@ -23,12 +21,7 @@ public sealed class PostgresServer : IDisposable
             throw new InvalidOperationException("PostgreSQL 15 is not installed (Debian: postgresql-15); ./test installs it where it may");
         }
 
-        using (var socket = new TcpListener(IPAddress.Loopback, 0))
-        {
-            socket.Start();
-            _port = ((IPEndPoint)socket.LocalEndpoint).Port;
-        }
-
+        _port = Home.FreePort();
         if (Environment.IsPrivilegedProcess)
         {
             Run("chown", "postgres", _folder);

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Entente.Tests;
 
@@ -12,7 +10,7 @@ public sealed class RabbitServer : IDisposable
 {
     private const string Programs = "/usr/lib/rabbitmq/bin";
     private readonly string _folder = Directory.CreateTempSubdirectory("entente-mq").FullName;
-    private readonly int _port = FreePort();
+    private readonly int _port = Home.FreePort();
     private readonly Dictionary<string, string> _environment;
     private readonly Process _server;
 
@@ -26,7 +24,7 @@ public sealed class RabbitServer : IDisposable
         File.WriteAllText(Path.Combine(_folder, "rabbitmq.conf"), $"listeners.tcp.1 = 127.0.0.1:{_port}\n");
         _environment = new(StringComparer.Ordinal)
         {
-            ["RABBITMQ_NODENAME"] = $"entente{_port}@localhost", ["RABBITMQ_NODE_PORT"] = $"{_port}", ["RABBITMQ_DIST_PORT"] = $"{FreePort()}", ["RABBITMQ_MNESIA_BASE"] = _folder, ["RABBITMQ_LOG_BASE"] = _folder,
+            ["RABBITMQ_NODENAME"] = $"entente{_port}@localhost", ["RABBITMQ_NODE_PORT"] = $"{_port}", ["RABBITMQ_DIST_PORT"] = $"{Home.FreePort()}", ["RABBITMQ_MNESIA_BASE"] = _folder, ["RABBITMQ_LOG_BASE"] = _folder,
             ["RABBITMQ_PID_FILE"] = $"{_folder}/pid", ["RABBITMQ_ENABLED_PLUGINS_FILE"] = $"{_folder}/plugins", ["RABBITMQ_CONFIG_FILE"] = $"{_folder}/rabbitmq.conf", ["ERL_EPMD_ADDRESS"] = "127.0.0.1", ["HOME"] = _folder,
         };
         if (Environment.IsPrivilegedProcess)
@@ -86,12 +84,5 @@ public sealed class RabbitServer : IDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new TcpListener(IPAddress.Loopback, 0);
-        socket.Start();
-        return ((IPEndPoint)socket.LocalEndpoint).Port;
     }
 }

@@ -242,7 +242,7 @@ public sealed partial class Coder
     }
 
     /// <summary>"a heart attack", "a title fight": called so and no violence.</summary>
-    private bool NoBlow(int s, int word) => _clauses[s].Children(word).Any(x => Tokens(s)[x].Deprel is "compound" or "amod" && Tokens(s)[x].Lower is "heart" or "panic" or "shark" or "asthma" or "title" or "bear" or "blistering");
+    private bool NoBlow(int s, int word) => _clauses[s].Children(word).Any(x => Tokens(s)[x].Deprel is "compound" or "amod" && Tokens(s)[x].Lower is "heart" or "panic" or "shark" or "asthma" or "title");
 
     private bool FitsNoun(int s, int n, ActRule rule)
     {
