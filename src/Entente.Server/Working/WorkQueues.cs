@@ -130,7 +130,16 @@ public sealed class WorkQueues : IAsyncDisposable
             found.Add(new ReadFailure(Text(message.BasicProperties.Headers, "source") ?? "-", Text(message.BasicProperties.Headers, "reason") ?? $"stopped its reader {Deliveries} times"));
         }
 
-        // Closing the channel gives back what was looked at.
+        // Given back, and seen to be back: a quorum queue takes them in a moment later, and who hands them on next would find none.
+        if (found.Count > 0)
+        {
+            await channel.BasicNackAsync(0, multiple: true, requeue: true, cancel);
+            for (var look = 0; look < 250 && await channel.MessageCountAsync(Failed, cancel) < found.Count; look++)
+            {
+                await Task.Delay(20, cancel);
+            }
+        }
+
         return found;
     }
 
