@@ -56,10 +56,10 @@ internal static partial class Commands
     /// <summary>Writes a ruling and lets the record follow from it.</summary>
     private static int Rule(ParseResult r, DecisionRequest asked)
     {
-        var record = LoadRecord(r);
+        using var record = OpenRecord(r);
+        var store = record.Store;
         var kb = new Lazy<KnowledgeBase>(() => KnowledgeBase.Load(Path.Combine(Home.Find(), "knowledge")));
-        using var store = RecordPlace.Open(r.GetValue(RecordOption)!, TimeProvider.System);
-        var decision = (asked with { Note = r.GetValue(NoteOption) ?? "" }).Made(record, store.Decisions(), name => AnalystNames.Place(kb.Value, name), (name, was) => AnalystNames.Actor(kb.Value, name, was), Analyst(r), TimeProvider.System);
+        var decision = (asked with { Note = r.GetValue(NoteOption) ?? "" }).Made(record.Reader, store.Decisions(), name => AnalystNames.Place(kb.Value, name), (name, was) => AnalystNames.Actor(kb.Value, name, was), Analyst(r), TimeProvider.System);
 
         Console.WriteLine(Described(decision));
         if (!r.GetValue(DryRun))
@@ -91,8 +91,8 @@ internal static partial class Commands
         var command = new Command("decisions", "What analysts ruled, in order of time.\n\nExample: entente decisions --jsonl > decisions.jsonl") { from, JsonLines, ByOption };
         command.SetAction(r =>
         {
-            _ = LoadRecord(r);
-            using var store = RecordPlace.Open(r.GetValue(RecordOption)!, TimeProvider.System);
+            using var record = OpenRecord(r);
+            var store = record.Store;
             if (r.GetValue(from) is { } file)
             {
                 var read = new List<Decision>();
@@ -148,8 +148,8 @@ internal static partial class Commands
         var command = new Command("forget", "Erases a report's text and what was read in it, and keeps a tombstone: which report, when, by whom, why. It is not read in again.\n\nExample: entente forget rp-0123456789abcdef --why \"withdrawn by its publisher\"") { id, why, ByOption, DryRun };
         command.SetAction(r =>
         {
-            var record = LoadRecord(r);
-            var found = record.Reports.Where(x => x.Id.StartsWith(r.GetValue(id)!, StringComparison.Ordinal)).Take(2).ToList();
+            using var record = OpenRecord(r);
+            var found = record.Reader.FindReports(r.GetValue(id)!).Where(x => x.Id.StartsWith(r.GetValue(id)!, StringComparison.Ordinal)).ToList();
             if (found.Count != 1)
             {
                 return Misuse(found.Count == 0 ? $"no report has the id '{r.GetValue(id)}'" : $"more than one report begins with '{r.GetValue(id)}'");
@@ -158,7 +158,7 @@ internal static partial class Commands
             Console.WriteLine($"forgotten: {found[0].Id} {found[0].Title ?? found[0].Source}");
             if (!r.GetValue(DryRun))
             {
-                using var store = RecordPlace.Open(r.GetValue(RecordOption)!, TimeProvider.System);
+                var store = record.Store;
                 store.Forget(new Tombstone(found[0].Id, Now(), Analyst(r), r.GetValue(why)!));
                 store.Resettle(Rarity());
                 store.Compact();

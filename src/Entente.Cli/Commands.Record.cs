@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Entente.Engine;
 using Entente.Record;
+using Entente.Record.Asking;
 using Entente.Server.Watching;
 using Entente.Stores;
 using NodaTime;
@@ -25,11 +26,13 @@ internal static partial class Commands
                 return Misuse(why);
             }
 
-            var record = LoadRecord(r);
-            var day = filter.AsOf ?? record.Reports.Select(x => x.KnownBy).OfType<LocalDate>().DefaultIfEmpty(LocalDate.MinIsoValue).Max();
+            using var record = OpenRecord(r);
+            var day = filter.AsOf ?? record.Reader.Totals.KnownBy ?? LocalDate.MinIsoValue;
+            var all = filter with { AsOf = null };
+            var open = Questions.InOrder([.. record.Reader.Ask(all with { Status = filter.Status ?? "planned" }, new Page(), "event"), .. filter.Status is null ? record.Reader.Ask(all with { Status = "proposed" }, new Page(), "event") : [], .. record.Reader.Ask(all, new Page(), "commitment")]).ToList();
             // A report without a day counts from the first day that it can have been written.
-            var written = record.Reports.ToDictionary(x => x.Id, x => x.Published.Start, StringComparer.Ordinal);
-            var items = Questions.Ask(record, filter with { AsOf = null }, "event", "commitment").Where(i => i.Evidence.Any(e => !(written.GetValueOrDefault(e.Report) > day))).ToList();
+            var written = record.Reader.Heads([.. open.SelectMany(i => i.Evidence.Select(e => e.Report))]).ToDictionary(x => x.Key, x => x.Value.Published.Start, StringComparer.Ordinal);
+            var items = open.Where(i => i.Evidence.Any(e => !(written.GetValueOrDefault(e.Report) > day))).ToList();
             var rows = new List<(LocalDate? Due, string[] Row)>();
             foreach (var i in items)
             {
@@ -39,8 +42,8 @@ internal static partial class Commands
                         var over = e.When.End < day;
                         rows.Add((e.When.Start, [e.When.IsKnown ? e.When.ToString() : "no day said", over ? "past, and no report tells that it happened" : e.Status, Questions.Describe(e), i.Id]));
                         break;
-                    case Claim.Commitment { Due: null or "", Status: "planned" or "proposed" or "announced" or "under-negotiation" } open when !(open.When.Start > day):
-                        rows.Add((open.When.Start, [open.When.IsKnown ? "since " + open.When : "no day said", open.Status, Questions.Describe(open), i.Id]));
+                    case Claim.Commitment { Due: null or "", Status: "planned" or "proposed" or "announced" or "under-negotiation" } pending when !(pending.When.Start > day):
+                        rows.Add((pending.When.Start, [pending.When.IsKnown ? "since " + pending.When : "no day said", pending.Status, Questions.Describe(pending), i.Id]));
                         break;
                     case Claim.Commitment { Due: { Length: > 0 } due } c when c.Status is not ("fulfilled" or "withdrawn" or "broken"):
                         var at = LocalDatePattern.Iso.Parse(due.Length >= 10 ? due[^10..] : due.Length == 7 ? due + "-28" : due.Length == 4 ? due + "-12-31" : due);
@@ -111,13 +114,13 @@ internal static partial class Commands
                 return Misuse($"'{string.Join('-', wrong)}' is no pair of states by their codes (wanted: USA-JPN)");
             }
 
-            var record = LoadRecord(r);
-            var events = Questions.Ask(record, filter, "event").Select(i => i.Face).OfType<Claim.Event>().Where(e => e.Status is "occurred" or "ongoing" && e.When.Start is not null && (e.When.Precision is Precision.Day or Precision.Month or Precision.Range || unit == "year")).ToList();
+            using var record = OpenRecord(r);
+            var events = pairs.SelectMany(p => record.Reader.Ask(filter with { Members = [.. filter.Members, .. p] }, new Page(), "event")).DistinctBy(i => i.Id, StringComparer.Ordinal).Select(i => i.Face).OfType<Claim.Event>().Where(e => e.Status is "occurred" or "ongoing" && e.When.Start is not null && (e.When.Precision is Precision.Day or Precision.Month or Precision.Range || unit == "year")).ToList();
             string Period(LocalDate d) => unit == "month" ? When.Iso(d)[..7] : When.Iso(d)[..4];
             var first = filter.Since ?? events.Select(e => e.When.Start!.Value).DefaultIfEmpty(LocalDate.MinIsoValue).Min();
             var last = filter.Until ?? events.Select(e => e.When.Start!.Value).DefaultIfEmpty(LocalDate.MinIsoValue).Max();
             Console.WriteLine("dyad,cow_a,cow_b,period,events,verbal_cooperation,material_cooperation,verbal_conflict,material_conflict,net,reports_read");
-            var volume = record.Reports.Where(x => x.Published.Start is not null).ToLookup(x => Period(x.Published.Start!.Value), StringComparer.Ordinal);
+            var volume = record.Reader.Volume().ToLookup(x => Period(x.Key), x => x.Value, StringComparer.Ordinal);
             foreach (var p in pairs)
             {
                 var mine = events.Where(e => e.States.Contains(p[0], StringComparer.Ordinal) && e.States.Contains(p[1], StringComparer.Ordinal)).ToLookup(e => Period(e.When.Start!.Value), StringComparer.Ordinal);
@@ -125,7 +128,7 @@ internal static partial class Commands
                 {
                     var quads = mine[Period(at)].Select(e => Plover.Of(e).Quad).ToList();
                     int Of(int q) => quads.Count(x => x == q);
-                    Console.WriteLine(string.Join(",", $"{p[0]}-{p[1]}", cow[p[0]], cow[p[1]], Period(at), quads.Count, Of(1), Of(2), Of(3), Of(4), Of(1) + Of(2) - Of(3) - Of(4), volume[Period(at)].Count()));
+                    Console.WriteLine(string.Join(",", $"{p[0]}-{p[1]}", cow[p[0]], cow[p[1]], Period(at), quads.Count, Of(1), Of(2), Of(3), Of(4), Of(1) + Of(2) - Of(3) - Of(4), volume[Period(at)].Sum()));
                 }
             }
 
@@ -148,7 +151,8 @@ internal static partial class Commands
             }
 
             var (subject, file) = (r.GetValue(dossier)!, r.GetValue(output));
-            var briefing = Briefing.Of(LoadRecord(r), filter, subject, Provenance.Of(Asked(r), filter, r.GetValue(KnownAt)));
+            using var record = OpenRecord(r);
+            var briefing = Briefing.Of(record.Reader, filter, subject, Provenance.Of(Asked(r), filter, r.GetValue(KnownAt)));
             switch (Path.GetExtension(file)?.ToLowerInvariant())
             {
                 case null:
@@ -192,9 +196,9 @@ internal static partial class Commands
         var command = new Command("verify", "Recomputes every item from reports and decisions and compares it with what is stored.\n\nExample: entente verify");
         command.SetAction(r =>
         {
-            var path = r.GetValue(RecordOption)!;
-            var stored = LoadRecord(r);
-            using var store = RecordPlace.Open(path, TimeProvider.System);
+            using var record = OpenRecord(r);
+            var store = record.Store;
+            var stored = store.Load();
             var fresh = Reconciler.Settle(store.Readings(), Rarity(), new Rulings(store.Decisions()));
             var (was, now) = (stored.Items.ToDictionary(i => i.Id, Export.ItemLine, StringComparer.Ordinal), fresh.Items.ToDictionary(i => i.Id, Export.ItemLine, StringComparer.Ordinal));
             var differ = was.Keys.Union(now.Keys, StringComparer.Ordinal).Where(k => was.GetValueOrDefault(k) != now.GetValueOrDefault(k)).Order(StringComparer.Ordinal).ToList();
@@ -216,9 +220,8 @@ internal static partial class Commands
         var command = new Command("backup", "Copies the record while it is in use.\n\nExample: entente backup entente-2024-08-01.db") { file };
         command.SetAction(r =>
         {
-            _ = LoadRecord(r);
-            using var store = RecordPlace.Open(r.GetValue(RecordOption)!, TimeProvider.System);
-            RecordPlace.Copy(store, r.GetValue(file)!, TimeProvider.System);
+            using var record = OpenRecord(r);
+            RecordPlace.Copy(record.Store, r.GetValue(file)!, TimeProvider.System);
             return 0;
         });
         return command;

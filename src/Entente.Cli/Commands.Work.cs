@@ -10,6 +10,7 @@ using Entente.Knowledge;
 using Entente.Language;
 using Entente.Language.Learning;
 using Entente.Record;
+using Entente.Record.Asking;
 using Entente.Server;
 using Entente.Server.Users;
 using Entente.Server.Watching;
@@ -32,7 +33,8 @@ internal static partial class Commands
         var command = new Command("explain", "Why an item is there: passages, reports, origins, rule, and the knowledge behind it.\n\nExample: entente explain --passage \"war with\"") { id, passage };
         command.SetAction(r =>
         {
-            var record = LoadRecord(r);
+            using var opened = OpenRecord(r);
+            var record = opened.Reader;
             if (r.GetValue(passage) is { } words)
             {
                 return ExplainPassage(record, words);
@@ -44,13 +46,13 @@ internal static partial class Commands
                 return Misuse("explain wants an id or --passage \"words\"");
             }
 
-            if (record.Items.FirstOrDefault(i => i.Id == wanted || i.Members.Any(m => m.Id == wanted)) is { } item)
+            if (record.Find(wanted).FirstOrDefault(i => i.Id == wanted || i.Members.Any(m => m.Id == wanted)) is { } item)
             {
                 ExplainItem(record, item);
                 return 0;
             }
 
-            if (record.Conflicts.FirstOrDefault(c => c.Id == wanted) is { } conflict)
+            if (record.Conflict(wanted) is { } conflict)
             {
                 PrintConflicts([conflict], record);
                 foreach (var e in conflict.Evidence)
@@ -61,19 +63,19 @@ internal static partial class Commands
                 return 0;
             }
 
-            if (record.Stories.FirstOrDefault(s => s.Id == wanted) is { } story)
+            if (record.Story(wanted) is { } story)
             {
                 Console.WriteLine($"{story.Title}\n{story.When}; {story.Reports.Count} reports from {story.Origins} independent origins; {string.Join(", ", story.Terms)}");
-                foreach (var report in story.Reports)
+                var (heads, copies) = (record.Heads(story.Reports), record.Copies(story.Reports));
+                foreach (var x in story.Reports.Select(report => heads[report]))
                 {
-                    var x = record.Reports.First(y => y.Id == report);
-                    Console.WriteLine($"  {x.Published,-12} {x.Outlet ?? x.Source}: {x.Title}  [{x.Id}]{(record.DuplicateOf.TryGetValue(x.Id, out var of) ? " copy of " + of : "")}");
+                    Console.WriteLine($"  {x.Published,-12} {x.Outlet ?? x.Source}: {x.Title}  [{x.Id}]{(copies.TryGetValue(x.Id, out var of) ? " copy of " + of : "")}");
                 }
 
                 return 0;
             }
 
-            if (record.Reports.FirstOrDefault(x => x.Id == wanted || Path.GetFileNameWithoutExtension(x.Source) == wanted) is { } read)
+            if (record.FindReports(wanted) is [var found] && record.Report(found.Id) is { } read)
             {
                 ExplainReport(record, read);
                 return 0;
@@ -85,7 +87,7 @@ internal static partial class Commands
         return command;
     }
 
-    private static void ExplainItem(Settled record, Item item)
+    private static void ExplainItem(IRecordReader record, Item item)
     {
         var face = item.Face;
         Console.WriteLine($"{face.Kind} {item.Id}\n{Questions.Describe(face)}\n");
@@ -113,7 +115,7 @@ internal static partial class Commands
         if (item.Thread is { } thread)
         {
             Console.WriteLine($"  thread      {thread}");
-            foreach (var other in record.Items.Where(i => i.Thread == thread && i.Id != item.Id))
+            foreach (var other in record.Thread(thread).Where(i => i.Id != item.Id))
             {
                 Console.WriteLine($"              {other.Face.When,-12} {Questions.StatusOf(other.Face)}: {Questions.Describe(other.Face)}  [{other.Id}]");
             }
@@ -131,13 +133,13 @@ internal static partial class Commands
         }
     }
 
-    private static void PrintEvidence(Settled record, Evidence e)
+    private static void PrintEvidence(IRecordReader record, Evidence e)
     {
-        var report = record.Reports.First(r => r.Id == e.Report);
+        var report = record.Heads([e.Report])[e.Report];
         Console.WriteLine($"  {report.Outlet ?? Path.GetFileName(report.Source)}, {(report.Published.IsKnown ? report.Published.ToString() : "undated")} [{e.Start}–{e.End}]{(e.AccordingTo is null ? "" : ", according to " + e.AccordingTo)}\n    “{e.Quote.ReplaceLineEndings(" ")}”");
     }
 
-    private static void ExplainReport(Settled record, Report x)
+    private static void ExplainReport(IRecordReader record, Report x)
     {
         Console.WriteLine($"report {x.Id}\n{x.Title ?? "(no title)"}\n");
         Console.WriteLine($"  source      {x.Source}\n  outlet      {x.Outlet ?? "not said"}\n  published   {(x.Published.IsKnown ? $"{x.Published} ({x.Published.Basis.ToString().ToLowerInvariant()})" : "not said")}\n  flags       {string.Join(", ", x.Flags)}");
@@ -151,13 +153,14 @@ internal static partial class Commands
             Console.WriteLine($"  removed     {removed.Reason}: “{x.Text[removed.Start..removed.End]}”");
         }
 
-        Console.WriteLine($"  items       {record.Items.Count(i => i.Evidence.Any(e => e.Report == x.Id))}");
+        Console.WriteLine($"  items       {record.Of([x.Id]).Count}");
     }
 
-    private static int ExplainPassage(Settled record, string words)
+    private static int ExplainPassage(IRecordReader record, string words)
     {
         var found = false;
-        foreach (var report in record.Reports)
+        // The index knows words; where in the text they stand, and whether as they were asked, the text tells.
+        foreach (var report in record.Reports(new ReportFilter($"\"{words.Replace('"', ' ')}\""), new Page()).OrderBy(x => x.Id, StringComparer.Ordinal).Select(x => record.Report(x.Id)!))
         {
             var at = report.Text.IndexOf(words, StringComparison.OrdinalIgnoreCase);
             if (at < 0)
@@ -173,7 +176,7 @@ internal static partial class Commands
                 continue;
             }
 
-            var items = record.Items.SelectMany(i => i.Members.Select(m => (i, m))).Where(x => x.m.Evidence.Report == report.Id && x.m.Evidence.Start < at + words.Length && at < x.m.Evidence.End).ToList();
+            var items = record.Of([report.Id]).SelectMany(i => i.Members.Select(m => (i, m))).Where(x => x.m.Evidence.Report == report.Id && x.m.Evidence.Start < at + words.Length && at < x.m.Evidence.End).ToList();
             foreach (var (item, claim) in items)
             {
                 Console.WriteLine($"  {claim.Kind}: {Questions.Describe(claim)} ({claim.Rule})  [{item.Id}]");
@@ -292,7 +295,7 @@ internal static partial class Commands
     /// <summary>The record's file, followed while it changes.</summary>
     private static StoredRecord Stored(ParseResult r)
     {
-        _ = LoadRecord(r);
+        OpenRecord(r).Dispose();
         return new StoredRecord(RecordPlace.Full(r.GetValue(RecordOption)!), Rarity(), ReferenceWorks.Load(Home.Find()), () => Pipeline.Load(Home.Find()), TimeProvider.System);
     }
 

@@ -3,6 +3,7 @@ using Entente.Engine;
 using Entente.Engine.Reading;
 using Entente.Engine.Reading.Formats;
 using Entente.Record;
+using Entente.Record.Asking;
 using Entente.Record.Stories;
 using Entente.Stores;
 using NodaTime;
@@ -25,6 +26,7 @@ internal static partial class Commands
     private static readonly Option<string?> PlaceOption = new("--place") { Description = "a place by (part of) its name" };
     private static readonly Option<string?> TextOption = new("--text") { Description = "words that the evidence holds" };
     private static readonly Option<bool> RejectedOption = new("--rejected") { Description = "what analysts rejected too" };
+    private static readonly Option<bool> LatestOption = new("--latest") { Description = "the latest first" };
     private static readonly Option<int> Limit = new("--limit") { Description = "at most so many rows", DefaultValueFactory = _ => int.MaxValue };
     private static readonly Option<bool> Json = new("--json") { Description = "a JSON array in the exported form" };
     private static readonly Option<bool> JsonLines = new("--jsonl") { Description = "JSON Lines in the exported form" };
@@ -143,14 +145,15 @@ internal static partial class Commands
             Console.WriteLine("The reports under sample/reports are samples written for this project; most outlets in them are invented.\n");
             Take(store, Pipeline.Load(home), Inputs.Find([Path.Combine(home, "sample", "reports")], new SourceFile("", [])), Console.Out);
             var record = store.Load();
+            var reader = new SettledReader(record);
             Heading("Timeline of the United States and Japan");
-            Print(Questions.Ask(record, new Filter { Members = ["JPN", "USA"] }, "event", "commitment", "affirmation").Take(18), record);
+            Print(reader.Ask(new Filter { Members = ["JPN", "USA"] }, new Page(18), "event", "commitment", "affirmation"), reader);
             Heading("Ledger: arms production and transfer");
-            Print(Questions.Ask(record, new Filter(), "commitment").Where(i => i.Face.Mechanism is "arms-production" or "arms-transfer").Take(10), record);
+            Print(reader.Ask(new Filter(), new Page(), "commitment").Where(i => i.Face.Mechanism is "arms-production" or "arms-transfer").Take(10), reader);
             Heading("Coverage: Senkaku Islands");
-            Print(Questions.Ask(record, new Filter { Place = "Senkaku" }, "affirmation"), record);
+            Print(reader.Ask(new Filter { Place = "Senkaku" }, new Page(), "affirmation"), reader);
             Heading("Conflicts");
-            PrintConflicts(record.Conflicts.Take(8), record);
+            PrintConflicts(record.Conflicts.Take(8), reader);
             Console.WriteLine("\nNext: entente read YOUR-REPORTS/   entente timeline us-japan   entente explain ID   entente export -o record.jsonl");
             return r.GetValue(serve) ? ServePages(new Server.FixedRecord(new Server.RecordView(record, Server.ReferenceWorks.Load(Home.Find()))), "http://127.0.0.1:5090") : 0;
         });
@@ -173,14 +176,14 @@ internal static partial class Commands
                 return Misuse(why);
             }
 
-            var record = LoadRecord(r);
-            var found = Questions.Ask(record, filter, kinds).Take(r.GetValue(Limit)).ToList();
-            if (found.Count == 0 && filter.Actor is { } actor && Questions.Meant(record, actor) is { } hint)
+            using var record = OpenRecord(r);
+            var found = record.Reader.Ask(filter, new Page(r.GetValue(Limit), r.GetValue(LatestOption)), kinds);
+            if (found.Count == 0 && filter.Actor is { } actor && Questions.Meant(record.Reader.Names(), actor) is { } hint)
             {
                 Console.Error.WriteLine($"entente: no actor '{actor}' on record{hint}");
             }
 
-            Show(r, found, record);
+            Show(r, found, record.Reader);
             return 0;
         });
         return command;
@@ -188,7 +191,7 @@ internal static partial class Commands
 
     private static void AddQuestionOptions(Command command)
     {
-        foreach (var option in new Option[] { Since, Until, AsOf, KnownAt, ActorOption, StateOption, Mechanism, Status, PlaceOption, TextOption, RejectedOption, Limit, Json, JsonLines, Csv, Markdown })
+        foreach (var option in new Option[] { Since, Until, AsOf, KnownAt, ActorOption, StateOption, Mechanism, Status, PlaceOption, TextOption, RejectedOption, LatestOption, Limit, Json, JsonLines, Csv, Markdown })
         {
             command.Options.Add(option);
         }
@@ -202,27 +205,41 @@ internal static partial class Commands
 
     private static TermWeights Rarity() => TermWeights.Load(Path.Combine(Home.Find(), "models"));
 
-    private static Settled LoadRecord(ParseResult r)
+    /// <summary>A record that is open for questions.</summary>
+    private sealed record Opened(IRecordReader Reader, SqlStore Store) : IDisposable
     {
-        var path = r.GetValue(RecordOption)!;
-        if (!RecordPlace.Exists(path))
-        {
-            throw new FileNotFoundException($"{path}: no record there yet; 'entente read PATH' makes one");
-        }
+        public void Dispose() => Store.Dispose();
+    }
 
-        using var store = RecordPlace.Open(path, TimeProvider.System);
+    /// <summary>The record that is asked, settled first where a run ended before it could; what reports until a day allow, where that is asked.</summary>
+    private static Opened OpenRecord(ParseResult r)
+    {
+        var store = Existing(r);
         if (r.GetValue(KnownAt) is { } day && LocalDatePattern.Iso.Parse(day) is { Success: true } known)
         {
-            return Questions.KnownAt(store.Readings(), known.Value, Rarity(), new Rulings(store.Decisions()));
+            return new Opened(new SettledReader(Questions.KnownAt(store.Readings(), known.Value, Rarity(), new Rulings(store.Decisions()))), store);
         }
 
-        var settled = store.Current(Rarity(), out var repaired);
-        if (repaired)
+        if (store.SettledRevision < store.Revision)
         {
-            Console.Error.WriteLine("entente: the last run ended before the record was settled; settled anew, nothing was lost");
+            store.Resettle(Rarity());
+            Console.Error.WriteLine("entente: the record was not settled as it stands, by a run that ended early or by an earlier version; settled anew, nothing was lost");
         }
 
-        return settled;
+        return new Opened(store, store);
+    }
+
+    private static SqlStore Existing(ParseResult r)
+    {
+        var path = r.GetValue(RecordOption)!;
+        return RecordPlace.Exists(path) ? RecordPlace.Open(path, TimeProvider.System) : throw new FileNotFoundException($"{path}: no record there yet; 'entente read PATH' makes one");
+    }
+
+    /// <summary>All of the record, for what is asked of all of it.</summary>
+    private static Settled LoadRecord(ParseResult r)
+    {
+        using var opened = OpenRecord(r);
+        return opened.Reader is SettledReader then ? then.Record : opened.Store.Load();
     }
 
     private static bool TryFilter(ParseResult r, string? dossier, out Filter filter, out string why)
@@ -285,19 +302,16 @@ internal static partial class Commands
                 return Misuse(why);
             }
 
-            var record = LoadRecord(r);
-            var term = CanonicalPlace(r.GetValue(what)!);
-            var items = Questions.Ask(record, filter, "affirmation").Where(i => i.Face is Claim.Affirmation a && (Has(a.Covers, term) || Has(a.Provision, term) || a.Actors.Any(x => Has(x.Label, term)) || a.States.Contains(term.ToUpperInvariant(), StringComparer.Ordinal))).ToList();
+            using var record = OpenRecord(r);
+            var items = record.Reader.Ask(filter with { Covers = CanonicalPlace(r.GetValue(what)!) }, new Page(r.GetValue(Limit), r.GetValue(LatestOption)), "affirmation");
             if (items.Count == 0 && !Structured(r))
             {
                 Console.WriteLine($"No affirmation on record covers '{r.GetValue(what)}'.");
                 return 0;
             }
 
-            Show(r, items, record, quotes: true);
+            Show(r, items, record.Reader, quotes: true);
             return 0;
-
-            static bool Has(string? text, string part) => text?.Contains(part, StringComparison.OrdinalIgnoreCase) == true;
         });
         return command;
     }
@@ -322,7 +336,8 @@ internal static partial class Commands
             IReadOnlyList<Knowledge.ProvisionHeld> held;
             try
             {
-                held = Server.ReferenceWorks.Engage(kb, RecordPlace.Exists(r.GetValue(RecordOption)!) ? LoadRecord(r) : Settled.Empty, new Knowledge.EngagementCase(r.GetValue(act)!, r.GetValue(on)!, r.GetValue(at), day.Value));
+                using var record = RecordPlace.Exists(r.GetValue(RecordOption)!) ? OpenRecord(r) : null;
+                held = Server.ReferenceWorks.Engage(kb, record?.Reader ?? new SettledReader(Settled.Empty), new Knowledge.EngagementCase(r.GetValue(act)!, r.GetValue(on)!, r.GetValue(at), day.Value));
             }
             catch (Knowledge.KnowledgeException e)
             {
@@ -390,15 +405,16 @@ internal static partial class Commands
         AddQuestionOptions(command);
         command.SetAction(r =>
         {
-            var record = LoadRecord(r);
+            using var record = OpenRecord(r);
+            var conflicts = record.Reader.Conflicts(new Page(r.GetValue(Limit), r.GetValue(LatestOption)));
             if (Structured(r))
             {
                 using var stdout = Console.OpenStandardOutput();
-                Export.Write(record, stdout, new HashSet<string>(StringComparer.Ordinal) { "conflict" });
+                Export.Write(Settled.Empty with { Conflicts = conflicts }, stdout, new HashSet<string>(StringComparer.Ordinal) { "conflict" });
                 return 0;
             }
 
-            PrintConflicts(record.Conflicts.Take(r.GetValue(Limit)), record);
+            PrintConflicts(conflicts, record.Reader);
             return 0;
         });
         return command;
@@ -410,8 +426,8 @@ internal static partial class Commands
         AddQuestionOptions(command);
         command.SetAction(r =>
         {
-            var record = LoadRecord(r);
-            PrintTable(["when", "reports", "origins", "title", "id"], record.Stories.OrderBy(s => s.When.Start ?? LocalDate.MaxIsoValue).ThenBy(s => s.Id, StringComparer.Ordinal).Take(r.GetValue(Limit)).Select(s => new[] { s.When.ToString(), s.Reports.Count.ToString(), s.Origins.ToString(), s.Title, s.Id }), Style(r));
+            using var record = OpenRecord(r);
+            PrintTable(["when", "reports", "origins", "title", "id"], record.Reader.Stories(new Page(r.GetValue(Limit), r.GetValue(LatestOption))).Select(s => new[] { s.When.ToString(), s.Reports.Count.ToString(), s.Origins.ToString(), s.Title, s.Id }), Style(r));
             return 0;
         });
         return command;
@@ -423,8 +439,13 @@ internal static partial class Commands
         AddQuestionOptions(command);
         command.SetAction(r =>
         {
-            var record = LoadRecord(r);
-            PrintTable(["published", "outlet", "title", "origins", "flags", "id"], record.Reports.Where(x => r.GetValue(TextOption) is not { } words || x.Text.Contains(words, StringComparison.OrdinalIgnoreCase)).OrderBy(x => x.Published.Start ?? LocalDate.MaxIsoValue).ThenBy(x => x.Id, StringComparer.Ordinal).Take(r.GetValue(Limit))
+            if (!TryFilter(r, null, out var filter, out var why))
+            {
+                return Misuse(why);
+            }
+
+            using var record = OpenRecord(r);
+            PrintTable(["published", "outlet", "title", "origins", "flags", "id"], record.Reader.Reports(new ReportFilter(filter.Text, filter.Since, filter.Until), new Page(r.GetValue(Limit), r.GetValue(LatestOption)))
                 .Select(x => new[] { x.Published + (x.Published.Basis == DateBasis.Inferred && x.Published.IsKnown ? " (inferred)" : ""), x.Outlet ?? "", x.Title ?? Path.GetFileName(x.Source), string.Join(", ", x.Origins.Select(o => o.Name)), string.Join(", ", x.Flags), x.Id }), Style(r));
             return 0;
         });
@@ -465,7 +486,8 @@ internal static partial class Commands
                 return Misuse(why);
             }
 
-            var groups = Questions.Changed(LoadRecord(r), filter, a.Value, b.Value).ToList();
+            using var record = OpenRecord(r);
+            var groups = Questions.Changed(record.Reader, filter, a.Value, b.Value);
             foreach (var (mechanism, isNew, items) in groups)
             {
                 Console.WriteLine($"\n{mechanism}{(isNew ? " (nothing on record before)" : "")}");
@@ -513,10 +535,12 @@ internal static partial class Commands
                 return Misuse(why);
             }
 
-            var record = LoadRecord(r);
+            using var opened = OpenRecord(r);
             // A rejected item is part of the whole record and says that it is rejected; a question leaves it out unless asked for.
             var narrowed = filter with { Rejected = false } != new Filter() with { Members = filter.Members } || filter.Members.Count > 0;
-            var items = (narrowed ? Questions.Ask(record, filter) : record.Items).Where(i => wanted is null || wanted.Contains(i.Face.Kind)).OrderBy(i => i.Id, StringComparer.Ordinal).ToList();
+            string[] itemKinds = wanted is null ? [] : [.. wanted.Except(["report", "story", "conflict"], StringComparer.Ordinal)];
+            var record = narrowed ? opened.Reader.Part([.. (wanted is { Count: > 0 } && itemKinds.Length == 0 ? [] : opened.Reader.Ask(filter, new Page(), itemKinds)).OrderBy(i => i.Id, StringComparer.Ordinal)], texts: true) : opened.Reader is SettledReader then ? then.Record : opened.Store.Load();
+            var items = record.Items.Where(i => wanted is null || wanted.Contains(i.Face.Kind)).ToList();
             var provenance = Provenance.Of(Asked(r), filter, r.GetValue(KnownAt));
             if (format == "sqlite")
             {
@@ -533,7 +557,7 @@ internal static partial class Commands
             using var buffered = new BufferedStream(stream, 1 << 16);
             if (format == "jsonl")
             {
-                Export.Write(narrowed ? Questions.Part(record, items) : record, buffered, wanted);
+                Export.Write(record, buffered, wanted);
             }
             else
             {

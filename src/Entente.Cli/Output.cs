@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Entente.Record;
+using Entente.Record.Asking;
 using Spectre.Console;
 
 namespace Entente.Cli;
@@ -19,7 +20,7 @@ internal static partial class Commands
 
     private static TableStyle Style(ParseResult r) => r.GetValue(Csv) ? TableStyle.Csv : r.GetValue(Markdown) ? TableStyle.Markdown : TableStyle.Screen;
 
-    private static void Show(ParseResult r, IEnumerable<Item> items, Settled record, bool quotes = false)
+    private static void Show(ParseResult r, IReadOnlyList<Item> items, IRecordReader record, bool quotes = false)
     {
         if (Structured(r))
         {
@@ -31,10 +32,11 @@ internal static partial class Commands
         Print(items, record, Style(r), quotes);
     }
 
-    private static void Print(IEnumerable<Item> items, Settled record, TableStyle style = TableStyle.Screen, bool quotes = false)
+    private static void Print(IEnumerable<Item> items, IRecordReader record, TableStyle style = TableStyle.Screen, bool quotes = false)
     {
-        var outlets = record.Reports.ToDictionary(x => x.Id, x => x.Outlet ?? Path.GetFileNameWithoutExtension(x.Source), StringComparer.Ordinal);
-        var rows = items.Select(i => new[]
+        var shown = items.ToList();
+        var outlets = record.Heads([.. shown.SelectMany(i => i.Evidence.Select(e => e.Report))]).ToDictionary(x => x.Key, x => x.Value.Outlet ?? Path.GetFileNameWithoutExtension(x.Value.Source), StringComparer.Ordinal);
+        var rows = shown.Select(i => new[]
         {
             i.Face.When.ToString(), i.Face is Claim.Event e ? e.Act : i.Face.Kind, (Questions.StatusOf(i.Face) ?? "") + (i.Ruling is { } ruling ? $" ({ruling.Standing})" : ""), i.Face.Mechanism ?? "",
             Questions.Describe(i.Face) + (quotes ? $" — “{i.Face.Evidence.Quote}”" : ""), $"{i.Reports}/{i.Origins} {string.Join(", ", i.Evidence.Select(x => outlets.GetValueOrDefault(x.Report, x.Report)).Distinct())}", i.Id,
@@ -48,14 +50,17 @@ internal static partial class Commands
         PrintTable(["when", "what", "status", "mechanism", "who and what", "reports/origins", "id"], rows, style);
     }
 
-    private static void PrintConflicts(IEnumerable<Conflict> conflicts, Settled record)
+    private static void PrintConflicts(IEnumerable<Conflict> conflicts, IRecordReader record)
     {
         var any = false;
-        foreach (var c in conflicts)
+        var shown = conflicts.ToList();
+        var items = record.Items([.. shown.Select(c => c.Item)]).ToDictionary(i => i.Id, StringComparer.Ordinal);
+        var reports = record.Heads([.. shown.Select(c => c.Item)]);
+        foreach (var c in shown)
         {
             any = true;
-            var item = record.Items.FirstOrDefault(i => i.Id == c.Item);
-            Console.WriteLine($"{c.When,-12} {c.Field} of {(item is null ? record.Reports.FirstOrDefault(r => r.Id == c.Item) is { } report ? "“" + (report.Title ?? report.Source) + "”" : c.Item : Questions.Describe(item.Face))}  [{c.Id}]");
+            var item = items.GetValueOrDefault(c.Item);
+            Console.WriteLine($"{c.When,-12} {c.Field} of {(item is null ? reports.GetValueOrDefault(c.Item) is { } report ? "“" + (report.Title ?? report.Source) + "”" : c.Item : Questions.Describe(item.Face))}  [{c.Id}]");
             foreach (var v in c.Values)
             {
                 Console.WriteLine($"    {(v.Value == c.Supported ? "✓" : "·")} {v.Value}  ({Questions.Count(v.Reports.Count, "report")}, {Questions.Count(v.Origins, "origin")})");

@@ -1,4 +1,5 @@
 using System.Text;
+using Entente.Record.Asking;
 
 namespace Entente.Record;
 
@@ -10,10 +11,10 @@ public sealed record BriefSection(string Heading, IReadOnlyList<BriefLine> Lines
 /// <summary>A sourced briefing on a relation: where each part of it stands, what happened, what reports disagree on. Every line has its source in a note.</summary>
 public sealed record Briefing(string Title, string Summary, IReadOnlyList<BriefSection> Sections, Provenance Provenance)
 {
-    public static Briefing Of(Settled record, Filter filter, string title, Provenance provenance)
+    public static Briefing Of(IRecordReader record, Filter filter, string title, Provenance provenance)
     {
-        var items = Questions.Ask(record, filter).ToList();
-        var reports = record.Reports.ToDictionary(r => r.Id, StringComparer.Ordinal);
+        var items = record.Ask(filter, new Page());
+        var reports = record.Heads([.. items.Select(i => i.Face.Evidence.Report)]);
         var sections = new List<BriefSection>();
         BriefLine Line(Item i)
         {
@@ -32,8 +33,7 @@ public sealed record Briefing(string Title, string Summary, IReadOnlyList<BriefS
             sections.Add(new BriefSection("What happened and is planned", happened));
         }
 
-        var ids = items.Select(i => i.Id).ToHashSet(StringComparer.Ordinal);
-        if (record.Conflicts.Where(c => ids.Contains(c.Item)).ToList() is { Count: > 0 } conflicts)
+        if (record.ConflictsOn([.. items.Select(i => i.Id)]) is { Count: > 0 } conflicts)
         {
             sections.Add(new BriefSection("Where reports disagree", [.. conflicts.Select(c => new BriefLine($"{c.Field}: {string.Join("; ", c.Values.Select(v => $"{v.Value} ({Questions.Count(v.Origins, "origin")})"))}. {(c.Supported is null ? "Open" : "Borne out: " + c.Supported)}, {c.Basis}.", null))]));
         }

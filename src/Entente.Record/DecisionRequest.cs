@@ -1,3 +1,5 @@
+using Entente.Record.Asking;
+
 namespace Entente.Record;
 
 /// <summary>A ruling as an analyst asks for it, by ids and names as they are typed: on the command line, on a page, through the API.</summary>
@@ -35,7 +37,7 @@ public sealed record DecisionRequest
     /// <param name="place">The place that a name means, where it is known.</param>
     /// <param name="meant">Who is meant by a name, given who stood there.</param>
     /// <exception cref="InvalidDataException">It cannot be made; the message says why.</exception>
-    public Decision Made(Settled record, IReadOnlyList<Decision> made, Func<string, PlaceRef?> place, Func<string, Actor, Actor> meant, string by, TimeProvider clock)
+    public Decision Made(IRecordReader record, IReadOnlyList<Decision> made, Func<string, PlaceRef?> place, Func<string, Actor, Actor> meant, string by, TimeProvider clock)
     {
         var draft = new Decision { Id = "", Kind = Kind, At = Record.Decision.Stamp(clock), By = by, Note = Note.Trim() };
         return (Kind switch
@@ -61,7 +63,7 @@ public sealed record DecisionRequest
             : draft with { Targets = [Seen(item)], Field = field, Was = Fields.AsRead(item, field), Value = value, Place = field == "place" ? place(value) : null };
     }
 
-    private Decision Merged(Decision draft, Settled record)
+    private Decision Merged(Decision draft, IRecordReader record)
     {
         var items = Others.Prepend(Item).Select(i => OfId(record, i)).DistinctBy(i => i.Id).ToList();
         return items.Count < 2 || items.Select(i => i.Face.Kind).Distinct().Count() > 1
@@ -86,8 +88,8 @@ public sealed record DecisionRequest
             : draft with { Targets = [Seen(item)], Field = was.Label, Value = name, Actor = meant(name, was) };
     }
 
-    private static Item OfId(Settled record, string? id) =>
-        One(record.Items.Where(i => id is { Length: > 0 } && (i.Id.StartsWith(id, StringComparison.Ordinal) || i.Members.Any(m => m.Id == id))), "item", id);
+    private static Item OfId(IRecordReader record, string? id) =>
+        One(record.Find(id ?? ""), "item", id);
 
     private static T One<T>(IEnumerable<T> found, string what, string? id) => found.Take(2).ToList() is [var one] ? one
         : throw new InvalidDataException(found.Any() ? $"more than one {what} begins with '{id}'" : $"there is no {what} '{id}'");

@@ -1,3 +1,4 @@
+using Entente.Record.Asking;
 using Entente.Record.Stories;
 using NodaTime;
 
@@ -13,6 +14,12 @@ public sealed record Filter
     /// <summary>What held in the world on that day: happenings up to it, plans still open.</summary>
     public LocalDate? AsOf { get; init; }
 
+    /// <summary>Came about after this day: that of the happening, else that since which it was known.</summary>
+    public LocalDate? ArisenAfter { get; init; }
+
+    /// <summary>Came about on this day or before it.</summary>
+    public LocalDate? ArisenBy { get; init; }
+
     public string? Actor { get; init; }
 
     /// <summary>Codes all of which must be concerned: a dossier's members.</summary>
@@ -24,7 +31,11 @@ public sealed record Filter
 
     public string? Place { get; init; }
 
+    /// <summary>Words of the evidence, as <see cref="TextQuery"/> takes them.</summary>
     public string? Text { get; init; }
+
+    /// <summary>Affirmations only: what one covers, its provision, or who affirms, by part of a name or by a state's code.</summary>
+    public string? Covers { get; init; }
 
     /// <summary>What analysts rejected too.</summary>
     public bool Rejected { get; init; }
@@ -36,24 +47,32 @@ public static class Questions
     /// <summary>"1 report", "3 reports".</summary>
     public static string Count(int n, string noun) => n == 1 ? $"1 {noun}" : $"{n} {noun}s";
 
-    public static IEnumerable<Item> Ask(Settled record, Filter f, params string[] kinds) => record.Items.Where(i => (kinds.Length == 0 || kinds.Contains(i.Face.Kind, StringComparer.Ordinal)) && Fits(i, f))
-        .OrderBy(i => i.Face.When.Start ?? i.Known.First ?? LocalDate.MaxIsoValue).ThenBy(i => i.Face.When.IsKnown ? 0 : 1).ThenBy(i => i.Id, StringComparer.Ordinal);
+    public static IEnumerable<Item> Ask(Settled record, Filter f, params string[] kinds) => InOrder(record.Items.Where(i => kinds.Length == 0 || kinds.Contains(i.Face.Kind, StringComparer.Ordinal)).Where(Test(f)));
+
+    /// <summary>By the time of the happening, else since when it was known; what has a time of its own first; then by id.</summary>
+    public static IEnumerable<Item> InOrder(IEnumerable<Item> items) => items.OrderBy(i => ArisenOn(i) ?? LocalDate.MaxIsoValue).ThenBy(i => i.Face.When.IsKnown ? 0 : 1).ThenBy(i => i.Id, StringComparer.Ordinal);
+
+    /// <summary>The day of the happening, else that since which it was known.</summary>
+    public static LocalDate? ArisenOn(Item item) => item.Face.When.Start ?? item.Known.First;
 
     /// <summary>What a record held when only reports published until a day had been read.</summary>
     public static Settled KnownAt(IEnumerable<Reading> readings, LocalDate day, TermWeights rarity, Rulings? rulings = null) => Reconciler.Settle(readings.Where(r => r.Report.KnownBy is { } k && k <= day), rarity, rulings);
 
     /// <summary>Undertakings, affirmations and relations that came up after one day and until another, by mechanism; and whether the record held anything on that mechanism before.</summary>
-    public static IEnumerable<(string Mechanism, bool New, IReadOnlyList<Item> Items)> Changed(Settled record, Filter filter, LocalDate from, LocalDate to)
+    public static IReadOnlyList<(string Mechanism, bool New, IReadOnlyList<Item> Items)> Changed(IRecordReader record, Filter filter, LocalDate from, LocalDate to)
     {
-        var all = Ask(record, filter, "commitment", "affirmation", "relation").Select(i => (Item: i, Day: i.Face.When.Start ?? i.Known.First)).ToList();
-        var before = all.Where(x => x.Day <= from).Select(x => x.Item.Face.Mechanism).ToHashSet(StringComparer.Ordinal);
-        return all.Where(x => x.Day > from && x.Day <= to).Select(x => x.Item).GroupBy(i => i.Face.Mechanism ?? "other", StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, !before.Contains(g.Key), (IReadOnlyList<Item>)[.. g]));
+        string[] kinds = ["commitment", "affirmation", "relation"];
+        bool HeldBefore(string? mechanism) => mechanism is null
+            ? record.Tallies(filter with { ArisenBy = from }, kinds).Any(t => t.Mechanism.Length == 0)
+            : record.Ask(filter with { ArisenBy = from, Mechanism = mechanism }, new Page(1), kinds).Count > 0;
+        return [.. record.Ask(filter with { ArisenAfter = from, ArisenBy = to }, new Page(), kinds).GroupBy(i => i.Face.Mechanism, StringComparer.Ordinal).OrderBy(g => g.Key ?? "other", StringComparer.Ordinal).Select(g => (g.Key ?? "other", !HeldBefore(g.Key), (IReadOnlyList<Item>)[.. g]))];
     }
 
     /// <summary>What may have been meant by a name that nobody on record bears: "; did you mean Fumio Kishida?", or nothing near; null where somebody bears it.</summary>
-    public static string? Meant(Settled record, string name)
+    /// <param name="labels">The names of all who appear.</param>
+    /// <param name="name">What was asked for.</param>
+    public static string? Meant(IReadOnlyCollection<string> labels, string name)
     {
-        var labels = record.Items.SelectMany(i => i.Face.Actors).Select(a => a.Label).ToHashSet(StringComparer.Ordinal);
         if (labels.Any(l => Has(l, name)))
         {
             return null;
@@ -92,7 +111,16 @@ public static class Questions
     }
 
     /// <summary>Whether an item is what a question asks for.</summary>
-    public static bool Fits(Item item, Filter f)
+    public static bool Fits(Item item, Filter f) => Test(f)(item);
+
+    /// <summary>What tells whether an item fits, its words made ready once.</summary>
+    public static Func<Item, bool> Test(Filter f)
+    {
+        var (text, place) = (f.Text is { } words ? TextQuery.Of(words) : null, f.Place is { } name ? TextQuery.Phrase(name) : null);
+        return item => Fits(item, f, text, place);
+    }
+
+    private static bool Fits(Item item, Filter f, TextQuery? text, TextQuery? inWords)
     {
         var face = item.Face;
         if (item.Ruling is { Rejected: true } && !f.Rejected)
@@ -105,7 +133,12 @@ public static class Questions
             return false;
         }
 
-        if (f.AsOf is { } asOf && !(face.When.Start <= asOf || (!face.When.IsKnown && item.Known.First <= asOf) || (Planned(face) && item.Known.First <= asOf)))
+        if (f.AsOf is { } asOf && !(face.When.Start <= asOf || (!face.When.IsKnown && item.Known.First <= asOf) || (MayStillCome(face) && item.Known.First <= asOf)))
+        {
+            return false;
+        }
+
+        if ((f.ArisenAfter is { } after && !(ArisenOn(item) > after)) || (f.ArisenBy is { } by && !(ArisenOn(item) <= by)))
         {
             return false;
         }
@@ -130,15 +163,21 @@ public static class Questions
             return false;
         }
 
-        if (f.Place is { } place && !(Has(face.Place?.Label, place) || (face is Claim.Commitment c && (c.About.Any(a => Has(a, place)) || Has(c.Object, place))) || (face is Claim.Affirmation { Covers: { } covers } && Has(covers, place))))
+        if (f.Place is { } place && !(Has(face.Place?.Label, place) || (face is Claim.Commitment c && (c.About.Any(a => Has(a, place)) || inWords!.Matches(c.Object))) || (face is Claim.Affirmation { Covers: { } covers } && Has(covers, place))))
         {
             return false;
         }
 
-        return f.Text is not { } text || item.Evidence.Any(e => Has(e.Quote, text));
+        if (f.Covers is { } covered && !(face is Claim.Affirmation affirmed && (Has(affirmed.Covers, covered) || Has(affirmed.Provision, covered) || affirmed.Actors.Any(x => Has(x.Label, covered)) || affirmed.States.Contains(covered.ToUpperInvariant(), StringComparer.Ordinal))))
+        {
+            return false;
+        }
+
+        return text is null || item.Evidence.Any(e => text.Matches(e.Quote));
     }
 
-    private static bool Planned(Claim c) => c is Claim.Event { Status: "planned" or "proposed" } or Claim.Commitment;
+    /// <summary>Whether it is told of as something to come, or to be kept to: what holds before its own day.</summary>
+    public static bool MayStillCome(Claim c) => c is Claim.Event { Status: "planned" or "proposed" } or Claim.Commitment;
 
     /// <summary>How an item stands: a status, an affirmation's polarity, a statement's stance where it takes one (what is ruled out must not read as proposed).</summary>
     public static string? StatusOf(Claim c) => c switch

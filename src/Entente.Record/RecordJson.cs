@@ -8,6 +8,8 @@ namespace Entente.Record;
 /// <summary>The stored form of readings and of what was settled from them; not the exported form, which <see cref="Export"/> writes.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, Converters = [typeof(DayConverter)])]
 [JsonSerializable(typeof(Reading))]
+[JsonSerializable(typeof(Report))]
+[JsonSerializable(typeof(Asking.Totals))]
 [JsonSerializable(typeof(Item))]
 [JsonSerializable(typeof(Story))]
 [JsonSerializable(typeof(Conflict))]

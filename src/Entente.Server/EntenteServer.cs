@@ -211,7 +211,7 @@ public static class EntenteServer
     internal static Decision Rule(HttpContext http, DecisionRequest asked, string by, IRecordSource source)
     {
         var kb = source.Current.Works.Knowledge;
-        var decision = asked.Made(source.Current.Record, source.Decisions, name => AnalystNames.Place(kb, name), (name, was) => AnalystNames.Actor(kb, name, was), Analyst(http, by), TimeProvider.System);
+        var decision = asked.Made(source.Current.Reader, source.Decisions, name => AnalystNames.Place(kb, name), (name, was) => AnalystNames.Actor(kb, name, was), Analyst(http, by), TimeProvider.System);
         if (!source.Decide(decision))
         {
             throw new InvalidDataException("This record is only shown: open a record's file with entente serve to rule on it.");

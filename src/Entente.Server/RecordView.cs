@@ -1,4 +1,5 @@
 using Entente.Record;
+using Entente.Record.Asking;
 using NodaTime;
 using NodaTime.Text;
 
@@ -16,6 +17,8 @@ public sealed class RecordView(Settled record, ReferenceWorks works)
     private readonly Dictionary<string, Story> _stories = record.Stories.ToDictionary(s => s.Id, StringComparer.Ordinal);
 
     public Settled Record => record;
+
+    public SettledReader Reader { get; } = new(record);
 
     public Story? Story(string id) => _stories.GetValueOrDefault(id);
 

@@ -1,6 +1,7 @@
 using Entente.Engine;
 using Entente.Knowledge;
 using Entente.Record;
+using Entente.Record.Asking;
 
 namespace Entente.Server;
 
@@ -12,7 +13,7 @@ public sealed record ReferenceWorks(KnowledgeBase Knowledge, Formulas Formulas)
 
     /// <summary>Which provisions speak to a case, with what was affirmed of them on record until its day.</summary>
     /// <exception cref="KnowledgeException">The place or state is known to no file.</exception>
-    public static IReadOnlyList<ProvisionHeld> Engage(KnowledgeBase kb, Settled record, EngagementCase put) => new Engagement(kb).Hold(put, [.. record.Items.Where(i => i.Face is Claim.Affirmation a && !(a.When.Start > put.Day)).Select(i =>
+    public static IReadOnlyList<ProvisionHeld> Engage(KnowledgeBase kb, IRecordReader record, EngagementCase put) => new Engagement(kb).Hold(put, [.. record.Ask(new Filter { Rejected = true }, new Page(), "affirmation").Where(i => !(i.Face.When.Start > put.Day)).OrderBy(i => i.Id, StringComparer.Ordinal).Select(i =>
     {
         var a = (Claim.Affirmation)i.Face;
         return new AffirmationOnRecord(a.Provision, a.Covers, a.Polarity, a.Speakers.Count > 0 ? string.Join(" and ", a.Speakers) : "somebody", a.When.IsKnown ? a.When.ToString() : "undated", i.Evidence.First().Quote.ReplaceLineEndings(" "), i.Evidence.First().Report);

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using Dapper;
+using Entente.Record.Asking;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -9,7 +10,7 @@ namespace Entente.Stores;
 /// <summary>The record in a PostgreSQL database (15 or newer), for teams: any number of readers and recorders at once.</summary>
 public sealed class PostgresStore : SqlStore
 {
-    private const int Schema = 2;
+    private const int Schema = 3;
 
     /// <summary>Held by whoever writes what was settled or brings the tables up: one at a time.</summary>
     private const long WriterLock = 0x656e74656e7465;
@@ -28,6 +29,30 @@ public sealed class PostgresStore : SqlStore
         """
         CREATE TABLE changed (id text COLLATE "C" PRIMARY KEY, at text COLLATE "C" NOT NULL, hash text NOT NULL);
         CREATE INDEX changed_at ON changed (at);
+        """,
+        """
+        DROP TABLE settled;
+        CREATE TABLE item (n bigint PRIMARY KEY, id text COLLATE "C" NOT NULL UNIQUE, thread text COLLATE "C", hash text NOT NULL, body text NOT NULL);
+        CREATE INDEX item_thread ON item (thread) WHERE thread IS NOT NULL;
+        CREATE TABLE tie (a text COLLATE "C" NOT NULL, b text COLLATE "C" NOT NULL, kind bigint NOT NULL, n bigint NOT NULL, mechanism text COLLATE "C", status text COLLATE "C", start bigint, stop bigint, known bigint, open bigint NOT NULL, rejected bigint NOT NULL, PRIMARY KEY (a, b, kind, n));
+        CREATE INDEX tie_mechanism ON tie (a, b, mechanism, kind, n) WHERE mechanism IS NOT NULL;
+        CREATE TABLE term (field text COLLATE "C" NOT NULL, label text COLLATE "C" NOT NULL, n bigint NOT NULL, PRIMARY KEY (field, label, n));
+        CREATE TABLE label (field text COLLATE "C" NOT NULL, label text COLLATE "C" NOT NULL, shown text NOT NULL, PRIMARY KEY (field, label));
+        CREATE TABLE told (report text COLLATE "C" NOT NULL, claim text COLLATE "C" NOT NULL, n bigint NOT NULL, PRIMARY KEY (report, claim));
+        CREATE INDEX told_claim ON told (claim);
+        CREATE TABLE item_words (n bigint PRIMARY KEY, quote tsvector NOT NULL, object tsvector NOT NULL);
+        CREATE INDEX item_words_quote ON item_words USING gin (quote);
+        CREATE INDEX item_words_object ON item_words USING gin (object);
+        CREATE TABLE report (n bigint PRIMARY KEY, id text COLLATE "C" NOT NULL UNIQUE, start bigint, stop bigint, story text COLLATE "C", original text COLLATE "C", name text COLLATE "C" NOT NULL, hash text NOT NULL, head text NOT NULL);
+        CREATE INDEX report_start ON report (start);
+        CREATE INDEX report_name ON report (name);
+        CREATE TABLE report_words (n bigint PRIMARY KEY, text tsvector NOT NULL);
+        CREATE INDEX report_words_text ON report_words USING gin (text);
+        CREATE TABLE story (n bigint PRIMARY KEY, id text COLLATE "C" NOT NULL UNIQUE, hash text NOT NULL, body text NOT NULL);
+        CREATE TABLE conflict (id text COLLATE "C" PRIMARY KEY, item text COLLATE "C" NOT NULL, hash text NOT NULL, body text NOT NULL);
+        CREATE INDEX conflict_item ON conflict (item);
+        CREATE TABLE total (body text NOT NULL);
+        UPDATE revision SET settled = 0;
         """,
     ];
 
@@ -87,7 +112,7 @@ public sealed class PostgresStore : SqlStore
     {
         try
         {
-            _ = _connection.ExecuteScalar<long>("SELECT sum(length(body::json::text)) FROM (SELECT body FROM reading UNION ALL SELECT body FROM settled UNION ALL SELECT body FROM decision UNION ALL SELECT body FROM forgotten) t");
+            _ = _connection.ExecuteScalar<long>("SELECT sum(length(body::json::text)) FROM (SELECT body FROM reading UNION ALL SELECT body FROM item UNION ALL SELECT head FROM report UNION ALL SELECT body FROM story UNION ALL SELECT body FROM conflict UNION ALL SELECT body FROM decision UNION ALL SELECT body FROM forgotten) t");
             return null;
         }
         catch (PostgresException e)
@@ -107,19 +132,75 @@ public sealed class PostgresStore : SqlStore
 
     protected override DbTransaction Snapshot() => _connection.BeginTransaction(IsolationLevel.RepeatableRead);
 
-    protected override void Fill(DbTransaction transaction, IEnumerable<string[]> rows)
+    private protected override void Put(DbTransaction transaction, Table table, IReadOnlyList<object?[]> rows)
     {
-        using var copy = _connection.BeginBinaryImport("COPY settled (part, id, body) FROM STDIN (FORMAT BINARY)");
+        var into = $"COPY {table.Name} ({string.Join(", ", table.Columns.Select(c => c.Name))}) FROM STDIN";
+        if (table.Columns.Any(c => c.Kind == ColumnKind.Words))
+        {
+            // Terms are letters and digits: nothing in such a row wants escaping.
+            using var text = _connection.BeginTextImport(into);
+            foreach (var row in rows)
+            {
+                text.Write(string.Join('\t', row.Select((cell, i) => table.Columns[i].Kind == ColumnKind.Words ? Lexemes((string)cell!) : cell)) + "\n");
+            }
+
+            return;
+        }
+
+        using var copy = _connection.BeginBinaryImport(into + " (FORMAT BINARY)");
         foreach (var row in rows)
         {
             copy.StartRow();
-            foreach (var cell in row)
+            for (var i = 0; i < row.Length; i++)
             {
-                copy.Write(cell, NpgsqlDbType.Text);
+                if (row[i] is not { } cell)
+                {
+                    copy.WriteNull();
+                }
+                else if (table.Columns[i].Kind == ColumnKind.Number)
+                {
+                    copy.Write((long)cell, NpgsqlDbType.Bigint);
+                }
+                else
+                {
+                    copy.Write((string)cell, NpgsqlDbType.Text);
+                }
             }
         }
 
         copy.Complete();
+    }
+
+    private protected override string Hits(string table, string column, out string hit, out string number, string parameter = "words")
+    {
+        (hit, number) = ($"{table}.{column} @@ @{parameter}::tsquery", table + ".n");
+        return table;
+    }
+
+    private protected override string Searched(string column, TextQuery query) => string.Join(" & ", query.Phrases.Select(p => "(" + string.Join(" <-> ", p.Select(t => $"'{t}'")) + ")"));
+
+    private protected override string Within(string column, string parameter) => $"strpos({column}, @{parameter}) > 0";
+
+    private protected override string In(string column, string parameter) => $"{column} = ANY(@{parameter})";
+
+    /// <summary>Terms with their places. The database keeps places up to a bound and so many of one term; what is beyond is found as a word, not in a phrase.</summary>
+    private static string Lexemes(string terms)
+    {
+        const int furthest = 16383;
+        const int most = 255;
+        var places = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+        var at = 0;
+        foreach (var term in terms.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            at++;
+            var list = places.TryGetValue(term, out var known) ? known : places[term] = [];
+            if (list.Count < most && (at <= furthest || list.Count == 0))
+            {
+                list.Add(Math.Min(at, furthest));
+            }
+        }
+
+        return string.Join(' ', places.Select(p => $"'{p.Key}':{string.Join(',', p.Value)}"));
     }
 
     private static NpgsqlConnectionStringBuilder Settings(string where)

@@ -5,13 +5,16 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Dapper;
 using Entente.Record;
+using Entente.Record.Asking;
 
 namespace Entente.Stores;
 
-/// <summary>The record in tables of a database: readings, decisions, tombstones, and what was settled from them, each row a JSON body under its id.</summary>
-public abstract class SqlStore(DbConnection connection, TimeProvider clock) : IRecordStore
+/// <summary>The record in tables of a database: readings, decisions, tombstones, and what was settled from them, JSON bodies under their ids with the rows that questions are answered from.</summary>
+public abstract partial class SqlStore(DbConnection connection, TimeProvider clock) : IRecordStore, IRecordReader
 {
     protected DbConnection Connection => connection;
+
+    protected TimeProvider Clock => clock;
 
     public bool Contains(string reportId, string version) => connection.ExecuteScalar<long>("SELECT (SELECT count(*) FROM reading WHERE id = @reportId AND version = @version) + (SELECT count(*) FROM forgotten WHERE id = @reportId)", new { reportId, version }) > 0;
 
@@ -58,48 +61,6 @@ public abstract class SqlStore(DbConnection connection, TimeProvider clock) : IR
 
     public long SettledRevision => connection.ExecuteScalar<long>("SELECT settled FROM revision");
 
-    public void SaveSettled(Settled settled, long revision) => Named(t =>
-    {
-        if (connection.Execute("UPDATE revision SET settled = @revision WHERE settled <= @revision", new { revision }, t) > 0)
-        {
-            connection.Execute("DELETE FROM settled", transaction: t);
-            var rows = Rows(settled).ToList();
-            Fill(t, rows);
-            Note(t, rows.Where(r => r[0] == "item"));
-        }
-    });
-
-    public IReadOnlyList<ItemChange> Changed(string since) =>
-        [.. connection.Query<(string Id, string At, string Hash)>("SELECT id, at, hash FROM changed WHERE at >= @since ORDER BY at, id", new { since }).Select(c => new ItemChange(c.Id, c.At, c.Hash.Length == 0))];
-
-    /// <summary>Keeps when each item became what it is, or went: by the hash of its row, since all rows are written anew each time.</summary>
-    private void Note(DbTransaction transaction, IEnumerable<string[]> items)
-    {
-        var now = Decision.Stamp(clock);
-        var held = connection.Query<(string Id, string Hash)>("SELECT id, hash FROM changed", transaction: transaction).ToDictionary(c => c.Id, c => c.Hash, StringComparer.Ordinal);
-        var changed = new List<string[]>();
-        foreach (var row in items)
-        {
-            var hash = Hash.Of(row[2]);
-            if (!held.Remove(row[1], out var was) || was != hash)
-            {
-                changed.Add([row[1], now, hash]);
-            }
-        }
-
-        changed.AddRange(held.Where(h => h.Value.Length > 0).Select(h => new[] { h.Key, now, "" }));
-        Insert(transaction, "INSERT INTO changed (id, at, hash) VALUES (@id, @at, @hash) ON CONFLICT (id) DO UPDATE SET at = excluded.at, hash = excluded.hash", ["id", "at", "hash"], changed);
-    }
-
-    public Settled Load()
-    {
-        using var transaction = Snapshot();
-        List<T> Part<T>(string part, JsonTypeInfo<T> type) => All("SELECT body FROM settled WHERE part = @part ORDER BY id", type, new { part }, transaction);
-        Dictionary<string, string> Map(string id) =>
-            connection.ExecuteScalar<string?>("SELECT body FROM settled WHERE part = 'map' AND id = @id", new { id }, transaction) is { } body ? JsonSerializer.Deserialize(body, RecordJson.Default.DictionaryStringString)! : [];
-        return new Settled([.. All("SELECT body FROM reading ORDER BY id", RecordJson.Default.Reading, transaction: transaction).Select(r => r.Report)], Part("item", RecordJson.Default.Item), Part("story", RecordJson.Default.Story), Part("conflict", RecordJson.Default.Conflict), Map("story-of"), Map("duplicate-of"));
-    }
-
     public abstract string? Damage();
 
     public abstract void Compact();
@@ -116,8 +77,19 @@ public abstract class SqlStore(DbConnection connection, TimeProvider clock) : IR
     /// <summary>A transaction that sees one state of everything, whatever is written meanwhile.</summary>
     protected abstract DbTransaction Snapshot();
 
-    /// <summary>Fills the emptied table of what was settled: part, id, body.</summary>
-    protected virtual void Fill(DbTransaction transaction, IEnumerable<string[]> rows) => Insert(transaction, "INSERT INTO settled (part, id, body) VALUES (@part, @id, @body)", ["part", "id", "body"], rows);
+    /// <summary>Adds rows that are not there yet.</summary>
+    private protected virtual void Put(DbTransaction transaction, Table table, IReadOnlyList<object?[]> rows)
+    {
+        var names = string.Join(", ", table.Columns.Select(c => KeyName(table, c)));
+        Each(transaction, $"INSERT INTO {table.Name} ({names}) VALUES ({string.Join(", ", table.Columns.Select(c => "@" + c.Name))})", table.Columns, rows);
+    }
+
+    /// <summary>Drops rows by their keys, which lead each row.</summary>
+    private protected virtual void Drop(DbTransaction transaction, Table table, IReadOnlyList<object?[]> rows) =>
+        Each(transaction, $"DELETE FROM {table.Name} WHERE {string.Join(" AND ", table.Columns.Take(table.Keys).Select(c => $"{KeyName(table, c)} = @{c.Name}"))}", [.. table.Columns.Take(table.Keys)], rows);
+
+    /// <summary>What the number of a row is called: an index of words may have a name of its own for it.</summary>
+    private protected virtual string KeyName(Table table, Column column) => column.Name;
 
     private void Within(Action<DbTransaction> work) => Named(t =>
     {
@@ -143,14 +115,17 @@ public abstract class SqlStore(DbConnection connection, TimeProvider clock) : IR
     private List<T> All<T>(string sql, JsonTypeInfo<T> type, object? values = null, DbTransaction? transaction = null) =>
         [.. connection.Query<string>(sql, values, transaction, buffered: false).Select(b => JsonSerializer.Deserialize(b, type)!)];
 
-    private void Insert(DbTransaction transaction, string sql, string[] columns, IEnumerable<string[]> rows)
+    private void Insert(DbTransaction transaction, string sql, string[] columns, IEnumerable<string[]> rows) => Each(transaction, sql, [.. columns.Select(Column.Text)], rows);
+
+    /// <summary>One prepared command over many rows; values beyond the columns are left out.</summary>
+    private void Each(DbTransaction transaction, string sql, IReadOnlyList<Column> columns, IEnumerable<object?[]> rows)
     {
         using var command = connection.CreateCommand();
         (command.Transaction, command.CommandText) = (transaction, sql);
         var parameters = columns.Select(c =>
         {
             var p = command.CreateParameter();
-            (p.ParameterName, p.DbType) = (c, DbType.String);
+            (p.ParameterName, p.DbType) = (c.Name, c.Kind == ColumnKind.Number ? DbType.Int64 : DbType.String);
             command.Parameters.Add(p);
             return p;
         }).ToList();
@@ -159,7 +134,7 @@ public abstract class SqlStore(DbConnection connection, TimeProvider clock) : IR
         {
             for (var i = 0; i < parameters.Count; i++)
             {
-                parameters[i].Value = row[i];
+                parameters[i].Value = row[i] ?? DBNull.Value;
             }
 
             if (!prepared)
@@ -171,13 +146,4 @@ public abstract class SqlStore(DbConnection connection, TimeProvider clock) : IR
             command.ExecuteNonQuery();
         }
     }
-
-    private static IEnumerable<string[]> Rows(Settled settled) =>
-    [
-        .. settled.Items.Select(i => new[] { "item", i.Id, JsonSerializer.Serialize(i, RecordJson.Default.Item) }),
-        .. settled.Stories.Select(s => new[] { "story", s.Id, JsonSerializer.Serialize(s, RecordJson.Default.Story) }),
-        .. settled.Conflicts.Select(c => new[] { "conflict", c.Id, JsonSerializer.Serialize(c, RecordJson.Default.Conflict) }),
-        ["map", "story-of", JsonSerializer.Serialize(new Dictionary<string, string>(settled.StoryOf, StringComparer.Ordinal), RecordJson.Default.DictionaryStringString)],
-        ["map", "duplicate-of", JsonSerializer.Serialize(new Dictionary<string, string>(settled.DuplicateOf, StringComparer.Ordinal), RecordJson.Default.DictionaryStringString)],
-    ];
 }

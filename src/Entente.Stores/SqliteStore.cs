@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Entente.Record.Asking;
 using Microsoft.Data.Sqlite;
 
 namespace Entente.Stores;
@@ -7,7 +8,7 @@ namespace Entente.Stores;
 /// <summary>The record in one SQLite file, in write-ahead mode: readers never block the writer.</summary>
 public sealed class SqliteStore : SqlStore
 {
-    private const int Schema = 4;
+    private const int Schema = 5;
 
     /// <summary>What brings a file of one schema to the next, from an empty file on. Appended to, never changed.</summary>
     private static readonly string[] Migrations =
@@ -27,6 +28,27 @@ public sealed class SqliteStore : SqlStore
         """
         CREATE TABLE changed (id TEXT PRIMARY KEY, at TEXT NOT NULL, hash TEXT NOT NULL) WITHOUT ROWID;
         CREATE INDEX changed_at ON changed (at);
+        """,
+        """
+        DROP TABLE settled;
+        CREATE TABLE item (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, thread TEXT, hash TEXT NOT NULL, body TEXT NOT NULL);
+        CREATE INDEX item_thread ON item (thread) WHERE thread IS NOT NULL;
+        CREATE TABLE tie (a TEXT NOT NULL, b TEXT NOT NULL, kind INTEGER NOT NULL, n INTEGER NOT NULL, mechanism TEXT, status TEXT, start INTEGER, stop INTEGER, known INTEGER, open INTEGER NOT NULL, rejected INTEGER NOT NULL, PRIMARY KEY (a, b, kind, n)) WITHOUT ROWID;
+        CREATE INDEX tie_mechanism ON tie (a, b, mechanism, kind, n) WHERE mechanism IS NOT NULL;
+        CREATE TABLE term (field TEXT NOT NULL, label TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (field, label, n)) WITHOUT ROWID;
+        CREATE TABLE label (field TEXT NOT NULL, label TEXT NOT NULL, shown TEXT NOT NULL, PRIMARY KEY (field, label)) WITHOUT ROWID;
+        CREATE TABLE told (report TEXT NOT NULL, claim TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (report, claim)) WITHOUT ROWID;
+        CREATE INDEX told_claim ON told (claim);
+        CREATE VIRTUAL TABLE item_words USING fts5 (quote, object, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0");
+        CREATE TABLE report (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, start INTEGER, stop INTEGER, story TEXT, original TEXT, name TEXT NOT NULL, hash TEXT NOT NULL, head TEXT NOT NULL);
+        CREATE INDEX report_start ON report (start);
+        CREATE INDEX report_name ON report (name);
+        CREATE VIRTUAL TABLE report_words USING fts5 (text, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0");
+        CREATE TABLE story (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, hash TEXT NOT NULL, body TEXT NOT NULL);
+        CREATE TABLE conflict (id TEXT PRIMARY KEY, item TEXT NOT NULL, hash TEXT NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
+        CREATE INDEX conflict_item ON conflict (item);
+        CREATE TABLE total (body TEXT NOT NULL);
+        UPDATE revision SET settled = 0;
         """,
     ];
 
@@ -107,4 +129,19 @@ public sealed class SqliteStore : SqlStore
     protected override DbTransaction Writing() => _connection.BeginTransaction(deferred: false);
 
     protected override DbTransaction Snapshot() => _connection.BeginTransaction(deferred: true);
+
+    // Without it the planner may look up every row of a tie in the index of words.
+    private protected override string Leading => "CROSS JOIN";
+
+    private protected override string Hits(string table, string column, out string hit, out string number, string parameter = "words")
+    {
+        (hit, number) = ($"{table} MATCH @{parameter}", table + ".rowid");
+        return table;
+    }
+
+    private protected override string Searched(string column, TextQuery query) => $"{column} : ({string.Join(" AND ", query.Phrases.Select(p => $"\"{string.Join(' ', p)}\""))})";
+
+    private protected override string Within(string column, string parameter) => $"instr({column}, @{parameter}) > 0";
+
+    private protected override string KeyName(Table table, Column column) => column.Name == "n" && table.Name.EndsWith("_words", StringComparison.Ordinal) ? "rowid" : column.Name;
 }

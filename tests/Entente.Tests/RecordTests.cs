@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Entente.Record;
+using Entente.Record.Asking;
 using Entente.Stores;
 using NJsonSchema;
 
@@ -114,6 +115,76 @@ public abstract class StoreContract : IDisposable
         using var store = Open();
         store.Load().Items.ShouldBeEmpty();
         store.Readings().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Questions_are_answered_as_by_the_whole_record()
+    {
+        using var store = Open();
+        store.Append([.. Everything.Value]);
+        Asked(store, store.Resettle(Home.Rarity));
+
+        // And after something went and something was ruled.
+        store.Forget(new Tombstone(Everything.Value[3].Report.Id, "2024-05-15T00:00:00.000Z", "a test", "withdrawn"));
+        var item = store.Load().Items.First(i => i.Face is Claim.Event && i.Members.All(m => m.Evidence.Report != Everything.Value[3].Report.Id));
+        store.Decide([new Decision { Id = "", Kind = "reject", At = "2024-05-16T00:00:00.000Z", By = "a test", Targets = [Decision.Seen(item)] }.Sealed()]);
+        var settled = store.Resettle(Home.Rarity);
+        Bytes(store.Load()).ShouldBe(Bytes(settled));
+        settled.Items.Single(i => i.Id == item.Id).Ruling!.Rejected.ShouldBeTrue();
+        Asked(store, settled);
+    }
+
+    private static readonly Lazy<IReadOnlyList<Reading>> Everything = new(() => Home.ReadFolder(Path.Combine(Home.Folder, "sample", "reports")));
+
+    /// <summary>Questions of every kind to a store, and to the record in memory.</summary>
+    private static void Asked(IRecordStore store, Settled settled)
+    {
+        if (store is not IRecordReader reader)
+        {
+            return;
+        }
+
+        var memory = new SettledReader(settled);
+        var random = new Random(11);
+        T? Some<T>(params T[] of) => random.Next(3) == 0 ? of[random.Next(of.Length)] : default;
+        var days = settled.Items.Select(i => i.Face.When.Start).OfType<NodaTime.LocalDate>().Distinct().Order().ToList();
+        NodaTime.LocalDate? Day() => random.Next(3) == 0 ? days[random.Next(days.Count)] : null;
+        string[][] kinds = [[], ["event"], ["statement", "tenure"], ["commitment"], ["event", "commitment", "affirmation"]];
+        var found = 0;
+        for (var n = 0; n < 400; n++)
+        {
+            var filter = new Filter
+            {
+                Members = Some<string[]>(["JPN", "USA"], ["USA"], ["AUS", "GBR", "USA"], ["FRA"]) ?? [], Since = Day(), Until = Day(), AsOf = Day(), Mechanism = Some("diplomacy", "arms-transfer", "consultation"), Status = Some("occurred", "signed", "planned"),
+                Actor = Some("biden", "USA", "minister", "nobody at all"), Place = Some("tokyo", "Senkaku", "sea"), Text = Some("agreement", "the \"joint statement\"", "MINISTERS met", "?!", "submarine"), Covers = random.Next(8) == 0 ? Some("senkaku", "JPN", "Article")! : null, Rejected = random.Next(4) == 0,
+            };
+            var page = new Page(random.Next(3) == 0 ? random.Next(1, 9) : int.MaxValue, random.Next(2) == 0);
+            var kind = kinds[random.Next(kinds.Length)];
+            var answer = reader.Ask(filter, page, kind).Select(Export.ItemLine).ToList();
+            answer.ShouldBe(memory.Ask(filter, page, kind).Select(Export.ItemLine), filter.ToString());
+            found += answer.Count;
+        }
+
+        found.ShouldBeGreaterThan(300);
+        var items = settled.Items.Where((_, n) => n % 7 == 0).Select(i => i.Id).ToList();
+        Bytes(reader.Part(reader.Items(items), texts: true)).ShouldBe(Bytes(memory.Part(memory.Items(items), texts: true)));
+        foreach (var thread in settled.Items.Select(i => i.Thread).OfType<string>().Distinct().Take(3))
+        {
+            reader.Thread(thread).Select(i => i.Id).ShouldBe(memory.Thread(thread).Select(i => i.Id));
+        }
+
+        var reports = settled.Reports.Where((_, n) => n % 5 == 0).Select(r => r.Id).ToList();
+        reader.Of(reports).Select(i => i.Id).ShouldBe(memory.Of(reports).Select(i => i.Id));
+        reader.Heads(reports).Values.OrderBy(r => r.Id).Select(r => r.Title).ShouldBe(memory.Heads(reports).Values.OrderBy(r => r.Id).Select(r => r.Title));
+        foreach (var filter in (ReportFilter[])[new(), new("missile"), new("\"prime minister\" met"), new(Since: days[^10]), new("the", Until: days[^20])])
+        {
+            reader.Reports(filter, new Page(9, LatestFirst: true)).Select(r => r.Id).ShouldBe(memory.Reports(filter, new Page(9, LatestFirst: true)).Select(r => r.Id));
+        }
+
+        reader.Stories(new Page()).Select(s => s.Id).ShouldBe(memory.Stories(new Page()).Select(s => s.Id));
+        reader.Conflicts(new Page()).Select(c => c.Id).ShouldBe(memory.Conflicts(new Page()).Select(c => c.Id));
+        System.Text.Json.JsonSerializer.Serialize(reader.Totals).ShouldBe(System.Text.Json.JsonSerializer.Serialize(memory.Totals));
+        reader.Volume().OrderBy(d => d.Key).ShouldBe(memory.Volume().OrderBy(d => d.Key));
     }
 
     internal static string Bytes(Settled settled)

@@ -1,0 +1,213 @@
+using System.Data.Common;
+using System.Text.Json;
+using Dapper;
+using Entente.Record;
+using Entente.Record.Asking;
+
+namespace Entente.Stores;
+
+/// <summary>How what was settled is kept: only rows that became other are written.</summary>
+public abstract partial class SqlStore
+{
+    /// <summary>So many items, reports or stories are brought to rows before they are written.</summary>
+    private const int Chunk = 20_000;
+
+    public void SaveSettled(Settled settled, long revision) => Named(t =>
+    {
+        if (connection.Execute("UPDATE revision SET settled = @revision WHERE settled <= @revision", new { revision }, t) == 0)
+        {
+            return;
+        }
+
+        Keep(t, Table.Item, settled.Items, ItemRows.Number, i => i.Id, ItemRows.Body, (i, n, hash, body) => [n, i.Id, i.Thread, hash, body], ItemRows.Of, WithoutItem, note: true);
+        Keep(t, Table.Report, settled.Reports, ItemRows.Number, r => r.Id, r => JsonSerializer.Serialize(SettledReader.Head(r), RecordJson.Default.Report) + settled.StoryOf.GetValueOrDefault(r.Id) + settled.DuplicateOf.GetValueOrDefault(r.Id) + Hash.Of(r.Text),
+            (r, n, hash, _) => [n, r.Id, ItemRows.Day(r.Published.Start), ItemRows.Day(r.Published.End), settled.StoryOf.GetValueOrDefault(r.Id), settled.DuplicateOf.GetValueOrDefault(r.Id), Path.GetFileNameWithoutExtension(r.Source), hash, JsonSerializer.Serialize(SettledReader.Head(r), RecordJson.Default.Report)],
+            (r, n) => [(Table.ReportWords, [n, ItemRows.Words([SettledReader.SearchText(r)])])], (_, n) => [(Table.ReportWords, [n])]);
+        Keep(t, Table.Story, settled.Stories, ItemRows.Number, s => s.Id, s => JsonSerializer.Serialize(s, RecordJson.Default.Story), (s, n, hash, body) => [n, s.Id, hash, body], (_, _) => [], (_, _) => []);
+        KeepConflicts(t, settled.Conflicts);
+        connection.Execute("DELETE FROM total", transaction: t);
+        connection.Execute("INSERT INTO total (body) VALUES (@body)", new { body = JsonSerializer.Serialize(Totals.Of(settled), RecordJson.Default.Totals) }, t);
+    });
+
+    public IReadOnlyList<ItemChange> Changed(string since) =>
+        [.. connection.Query<(string Id, string At, string Hash)>("SELECT id, at, hash FROM changed WHERE at >= @since ORDER BY at, id", new { since }).Select(c => new ItemChange(c.Id, c.At, c.Hash.Length == 0))];
+
+    /// <summary>Writes those that are new or other than they are held, drops those that are gone.</summary>
+    /// <param name="transaction">All or none.</param>
+    /// <param name="table">Where each has its own row.</param>
+    /// <param name="all">All there are now.</param>
+    /// <param name="numberOf">Its place in order; taken ones are passed over.</param>
+    /// <param name="idOf">Its id.</param>
+    /// <param name="contentOf">What it is told by whether it became other.</param>
+    /// <param name="rowOf">Its own row: number, id and the rest.</param>
+    /// <param name="othersOf">Its rows in other tables.</param>
+    /// <param name="withoutOf">The keys of the rows in other tables of one that was held under a number.</param>
+    /// <param name="note">Whether the time is kept at which it became other.</param>
+    private void Keep<T>(
+        DbTransaction transaction, Table table, IReadOnlyList<T> all, Func<T, long> numberOf, Func<T, string> idOf, Func<T, string> contentOf, Func<T, long, string, string, object?[]> rowOf,
+        Func<T, long, IEnumerable<(Table Table, object?[] Row)>> othersOf, Func<DbTransaction, long, IEnumerable<(Table Table, object?[] Key)>> withoutOf, bool note = false)
+    {
+        var held = connection.Query<(string Id, long N, string Hash)>($"SELECT id, n, hash FROM {table.Name}", transaction: transaction).ToDictionary(h => h.Id, h => (h.N, h.Hash), StringComparer.Ordinal);
+        var taken = held.Values.Select(h => h.N).ToHashSet();
+        var changes = new Rows(this, transaction, note);
+        foreach (var (one, number) in all.Select(x => (x, numberOf(x))).OrderBy(x => x.Item2).ThenBy(x => idOf(x.x), StringComparer.Ordinal))
+        {
+            var (id, content) = (idOf(one), contentOf(one));
+            var hash = Hash.Of(content);
+            if (held.Remove(id, out var was))
+            {
+                if (was.Hash == hash)
+                {
+                    continue;
+                }
+
+                changes.Drop(table, [was.N], withoutOf(transaction, was.N));
+                taken.Remove(was.N);
+            }
+
+            var n = number;
+            while (!taken.Add(n))
+            {
+                n++;
+            }
+
+            changes.Put(table, id, hash, rowOf(one, n, hash, content), othersOf(one, n));
+        }
+
+        foreach (var (id, (n, _)) in held.OrderBy(h => h.Value.N))
+        {
+            changes.Drop(table, [n], withoutOf(transaction, n));
+            changes.Gone(id);
+        }
+
+        changes.Write();
+    }
+
+    private List<(Table Table, object?[] Key)> WithoutItem(DbTransaction transaction, long n)
+    {
+        var body = connection.ExecuteScalar<string>("SELECT body FROM item WHERE n = @n", new { n }, transaction)!;
+        return [.. ItemRows.Of(JsonSerializer.Deserialize(body, RecordJson.Default.Item)!, n)];
+    }
+
+    private void KeepConflicts(DbTransaction transaction, IReadOnlyList<Conflict> conflicts)
+    {
+        var held = connection.Query<(string Id, string Hash)>("SELECT id, hash FROM conflict", transaction: transaction).ToDictionary(c => c.Id, c => c.Hash, StringComparer.Ordinal);
+        var (put, drop) = (new List<object?[]>(), new List<object?[]>());
+        foreach (var c in conflicts)
+        {
+            var body = JsonSerializer.Serialize(c, RecordJson.Default.Conflict);
+            var hash = Hash.Of(body);
+            if (held.Remove(c.Id, out var was))
+            {
+                if (was == hash)
+                {
+                    continue;
+                }
+
+                drop.Add([c.Id]);
+            }
+
+            put.Add([c.Id, c.Item, hash, body]);
+        }
+
+        drop.AddRange(held.Keys.Order(StringComparer.Ordinal).Select(id => new object?[] { id }));
+        Drop(transaction, Table.Conflict, drop);
+        Put(transaction, Table.Conflict, put);
+    }
+
+    /// <summary>Rows of many tables gathered and written some thousands at a time, each table in the order of its key.</summary>
+    private sealed class Rows(SqlStore store, DbTransaction transaction, bool note)
+    {
+        private readonly Dictionary<Table, List<object?[]>> _put = [], _drop = [];
+        private readonly List<string[]> _changed = [];
+        private readonly string _now = Decision.Stamp(store.Clock);
+        private HashSet<(string, string)>? _labels;
+        private int _waiting;
+
+        public void Put(Table table, string id, string hash, object?[] row, IEnumerable<(Table Table, object?[] Row)> others)
+        {
+            Add(_put, table, row);
+            foreach (var (other, its) in others)
+            {
+                Add(_put, other, its);
+                if (other == Table.Term)
+                {
+                    Name((string)its[0]!, (string)its[1]!);
+                }
+            }
+
+            _changed.Add([id, _now, hash]);
+            Wrote();
+        }
+
+        public void Drop(Table table, object?[] key, IEnumerable<(Table Table, object?[] Key)> others)
+        {
+            Add(_drop, table, key);
+            foreach (var (other, its) in others)
+            {
+                Add(_drop, other, its);
+            }
+
+            Wrote();
+        }
+
+        public void Gone(string id) => _changed.Add([id, _now, ""]);
+
+        public void Write()
+        {
+            foreach (var (table, rows) in _drop)
+            {
+                store.Drop(transaction, table, rows);
+            }
+
+            foreach (var (table, rows) in _put)
+            {
+                rows.Sort((a, b) => Compare(a, b, table.Keys));
+                store.Put(transaction, table, rows);
+            }
+
+            if (note)
+            {
+                store.Insert(transaction, "INSERT INTO changed (id, at, hash) VALUES (@id, @at, @hash) ON CONFLICT (id) DO UPDATE SET at = excluded.at, hash = excluded.hash WHERE changed.hash <> excluded.hash", ["id", "at", "hash"], _changed);
+            }
+
+            _put.Clear();
+            _drop.Clear();
+            _changed.Clear();
+            _waiting = 0;
+        }
+
+        private static void Add(Dictionary<Table, List<object?[]>> to, Table table, object?[] row) => (to.TryGetValue(table, out var rows) ? rows : to[table] = []).Add(row);
+
+        private void Name(string field, string label)
+        {
+            _labels ??= [.. store.Connection.Query<(string, string)>("SELECT field, label FROM label", transaction: transaction)];
+            if (_labels.Add((field, label)))
+            {
+                Add(_put, Table.Label, [field, label, label]);
+            }
+        }
+
+        private void Wrote()
+        {
+            if (++_waiting >= Chunk)
+            {
+                Write();
+            }
+        }
+
+        private static int Compare(object?[] a, object?[] b, int keys)
+        {
+            for (var i = 0; i < keys; i++)
+            {
+                var order = a[i] is long x ? x.CompareTo((long)b[i]!) : string.CompareOrdinal((string?)a[i], (string?)b[i]);
+                if (order != 0)
+                {
+                    return order;
+                }
+            }
+
+            return 0;
+        }
+    }
+}
