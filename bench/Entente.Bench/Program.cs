@@ -13,6 +13,12 @@ if (args is ["settle", var home, .. var sizes])
     return;
 }
 
+if (args is ["scale", var root, var where, .. var counts])
+{
+    Scale.Run(root, where, [.. counts.Select(int.Parse)]);
+    return;
+}
+
 if (args is ["load", var server, var seconds, var readers, var writers])
 {
     await Load.Run(new Uri(server), int.Parse(seconds), int.Parse(readers), int.Parse(writers));

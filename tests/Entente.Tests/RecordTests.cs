@@ -155,7 +155,7 @@ public abstract class StoreContract : IDisposable
         {
             var filter = new Filter
             {
-                Members = Some<string[]>(["JPN", "USA"], ["USA"], ["AUS", "GBR", "USA"], ["FRA"]) ?? [], Since = Day(), Until = Day(), AsOf = Day(), Mechanism = Some("diplomacy", "arms-transfer", "consultation"), Status = Some("occurred", "signed", "planned"),
+                Members = Some<string[]>(["JPN", "USA"], ["USA"], ["AUS", "GBR", "USA"], ["FRA"]) ?? [], Since = Day(), Until = Day(), AsOf = Day(), ArisenAfter = random.Next(3) == 0 ? Day() : null, ArisenBy = random.Next(3) == 0 ? Day() : null, Mechanism = Some("diplomacy", "arms-transfer", "consultation"), Status = Some("occurred", "signed", "planned"),
                 Actor = Some("biden", "USA", "minister", "nobody at all"), Place = Some("tokyo", "Senkaku", "sea"), Text = Some("agreement", "the \"joint statement\"", "MINISTERS met", "?!", "submarine"), Covers = random.Next(8) == 0 ? Some("senkaku", "JPN", "Article")! : null, Rejected = random.Next(4) == 0,
             };
             var page = new Page(random.Next(3) == 0 ? random.Next(1, 9) : int.MaxValue, random.Next(2) == 0);
@@ -166,6 +166,9 @@ public abstract class StoreContract : IDisposable
         }
 
         found.ShouldBeGreaterThan(300);
+        var changed = Questions.Changed(reader, new Filter(), days[days.Count / 2], days[^5]);
+        changed.ShouldNotBeEmpty();
+        changed.Select(c => (c.Mechanism, c.New, string.Join(' ', c.Items.Select(i => i.Id)))).ShouldBe(Questions.Changed(memory, new Filter(), days[days.Count / 2], days[^5]).Select(c => (c.Mechanism, c.New, string.Join(' ', c.Items.Select(i => i.Id)))));
         var items = settled.Items.Where((_, n) => n % 7 == 0).Select(i => i.Id).ToList();
         Bytes(reader.Part(reader.Items(items), texts: true)).ShouldBe(Bytes(memory.Part(memory.Items(items), texts: true)));
         foreach (var thread in settled.Items.Select(i => i.Thread).OfType<string>().Distinct().Take(3))

@@ -5,7 +5,7 @@ namespace Entente.Record.Asking;
 /// <summary>Which part of an answer is wanted: so many rows, earliest first or latest first, after one that was had already.</summary>
 /// <param name="Most">At most so many.</param>
 /// <param name="LatestFirst">From the end.</param>
-public readonly record struct Page(int Most = int.MaxValue, bool LatestFirst = false);
+public sealed record Page(int Most = int.MaxValue, bool LatestFirst = false);
 
 /// <summary>What is asked of reports.</summary>
 /// <param name="Text">Words of title or text, as <see cref="TextQuery"/> takes them.</param>
