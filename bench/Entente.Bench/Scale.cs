@@ -52,6 +52,15 @@ internal static class Scale
 
     private static void Fill(string file, int size, TermWeights rarity)
     {
+        Keep(file, size, rarity);
+        if (File.Exists(file))
+        {
+            Console.WriteLine($"{new FileInfo(file).Length >> 20} MB, {new FileInfo(file).Length / 1024.0 / size:0.0} kB a report");
+        }
+    }
+
+    private static void Keep(string file, int size, TermWeights rarity)
+    {
         using var store = RecordPlace.Open(file, TimeProvider.System);
         var watch = Stopwatch.StartNew();
         var claims = 0;
@@ -66,11 +75,6 @@ internal static class Scale
         watch.Restart();
         var settled = store.Resettle(rarity);
         Console.WriteLine($"settled and saved in {watch.Elapsed.TotalSeconds:0.0} s, {size / watch.Elapsed.TotalSeconds:0}/s: {settled.Items.Count} items, {settled.Stories.Count} stories, {settled.DuplicateOf.Count} copies; peak {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MB");
-        if (File.Exists(file))
-        {
-            store.Compact();
-            Console.WriteLine($"{new FileInfo(file).Length >> 20} MB, {new FileInfo(file).Length / 1024.0 / size:0.0} kB a report");
-        }
     }
 
     private static void Ask(string file)

@@ -76,7 +76,8 @@ internal static partial class Commands
                 return Misuse(why);
             }
 
-            var uses = Formulas.Load(Path.Combine(Home.Find(), "rules")).Uses(LoadRecord(r)).Where(u => (r.GetValue(name) is not { } only || u.Formula == only) && (filter.Since is not { } since || u.When.End >= since) && (filter.Until is not { } until || u.When.Start <= until) && filter.Members.All(m => u.States.Contains(m, StringComparer.Ordinal))).Take(r.GetValue(Limit)).ToList();
+            using var record = OpenRecord(r);
+            var uses = Formulas.Load(Path.Combine(Home.Find(), "rules")).Uses(record.Reader).Where(u => (r.GetValue(name) is not { } only || u.Formula == only) && (filter.Since is not { } since || u.When.End >= since) && (filter.Until is not { } until || u.When.Start <= until) && filter.Members.All(m => u.States.Contains(m, StringComparer.Ordinal))).Take(r.GetValue(Limit)).ToList();
             if (uses.Count == 0 && Style(r) == TableStyle.Screen)
             {
                 Console.WriteLine("No set wording on record fits.");

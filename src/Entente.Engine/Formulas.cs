@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Entente.Record;
+using Entente.Record.Asking;
 using NodaTime;
 
 namespace Entente.Engine;
@@ -11,9 +12,9 @@ public sealed record FormulaUse(string Formula, int Strength, string Words, When
 /// <summary>Finds set wordings of joint statements with their variants, so that it shows who used which when, and what was strengthened, weakened or dropped.</summary>
 public sealed class Formulas
 {
-    private readonly List<(string Formula, int Strength, Regex Pattern)> _variants;
+    private readonly List<(string Formula, int Strength, Regex Pattern, string Words)> _variants;
 
-    private Formulas(List<(string, int, Regex)> variants) => _variants = variants;
+    private Formulas(List<(string, int, Regex, string)> variants) => _variants = variants;
 
     /// <summary>The rule file's rows with what each must and must not find, for its tests.</summary>
     public IReadOnlyList<(string Formula, string Positive, string Negative)> Examples { get; private init; } = [];
@@ -21,7 +22,7 @@ public sealed class Formulas
     /// <exception cref="InvalidDataException">A row cannot be read; the message names file and line.</exception>
     public static Formulas Load(string folder)
     {
-        var variants = new List<(string, int, Regex)>();
+        var variants = new List<(string, int, Regex, string)>();
         var examples = new List<(string, string, string)>();
         var number = 0;
         foreach (var line in File.ReadLines(Path.Combine(folder, "formulas.tsv")))
@@ -38,7 +39,7 @@ public sealed class Formulas
                 throw new InvalidDataException($"formulas.tsv:{number}: wanted formula, strength, variant, an example and a counter-example");
             }
 
-            variants.Add((cells[0], strength, PatternOf(cells[2])));
+            variants.Add((cells[0], strength, PatternOf(cells[2]), NeededBy(cells[2])));
             examples.Add((cells[0], cells[3], cells[4]));
         }
 
@@ -62,11 +63,14 @@ public sealed class Formulas
         return new Regex(@"\b" + pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
     }
 
+    /// <summary>The words that every text of a variant holds: those that are neither optional nor one of several.</summary>
+    private static string NeededBy(string variant) => string.Join(' ', variant.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(w => w[0] != '(' && !w.Contains('/', StringComparison.Ordinal)));
+
     /// <summary>The formulas of a text: the strongest variant at each place.</summary>
     public IEnumerable<(string Formula, int Strength, int Start, int End)> Find(string text)
     {
         var taken = new List<(string Formula, int Start, int End)>();
-        foreach (var (formula, strength, pattern) in _variants)
+        foreach (var (formula, strength, pattern, _) in _variants)
         {
             foreach (Match m in pattern.Matches(text))
             {
@@ -85,16 +89,23 @@ public sealed class Formulas
         }
     }
 
-    /// <summary>All uses on record, by formula and day. What stands in a statement's words is its speaker's.</summary>
-    public IEnumerable<FormulaUse> Uses(Settled record)
+    /// <summary>Of reports that hold the words of one variant so many are read, the latest.</summary>
+    private const int MostReports = 2000;
+
+    /// <summary>Uses on record, by formula and day. What stands in a statement's words is its speaker's.</summary>
+    public IEnumerable<FormulaUse> Uses(IRecordReader record)
     {
-        var said = record.Items.SelectMany(i => i.Members).Where(m => m is Claim.Statement or Claim.Affirmation or Claim.Commitment).ToLookup(m => m.Evidence.Report, StringComparer.Ordinal);
+        // The index finds the reports that may hold a variant, by the words that it cannot do without.
+        var held = _variants.Select(v => v.Words).Distinct(StringComparer.Ordinal).SelectMany(words => record.Reports(new ReportFilter(words), new Page(MostReports, LatestFirst: true))).Select(r => r.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var copies = record.Copies(held);
         var uses = new List<FormulaUse>();
-        foreach (var report in record.Reports.Where(r => !record.DuplicateOf.ContainsKey(r.Id)))
+        foreach (var report in held.Where(id => !copies.ContainsKey(id)).Select(record.Report).OfType<Report>())
         {
+            List<Claim>? said = null;
             foreach (var (formula, strength, start, end) in Find(report.Text))
             {
-                var around = said[report.Id].Where(m => m.Evidence.Start <= start && end <= m.Evidence.End).OrderBy(m => m is Claim.Statement ? 0 : 1).ThenBy(m => m.Id, StringComparer.Ordinal).FirstOrDefault();
+                said ??= [.. record.Of([report.Id]).SelectMany(i => i.Members).Where(m => m.Evidence.Report == report.Id && m is Claim.Statement or Claim.Affirmation or Claim.Commitment)];
+                var around = said.Where(m => m.Evidence.Report == report.Id && m.Evidence.Start <= start && end <= m.Evidence.End).OrderBy(m => m is Claim.Statement ? 0 : 1).ThenBy(m => m.Id, StringComparer.Ordinal).FirstOrDefault();
                 var speaker = around switch { Claim.Statement s => string.Join(", ", s.Speakers), Claim.Affirmation a => string.Join(", ", a.Speakers), Claim.Commitment c => string.Join(", ", c.Parties.Select(p => p.Label)), _ => null };
                 uses.Add(new FormulaUse(formula, strength, report.Text[start..end].ReplaceLineEndings(" "), around is { When.IsKnown: true } ? around.When : report.Published, speaker is { Length: > 0 } ? speaker : null, around?.States ?? [], new Evidence(report.Id, start, end, report.Text[start..end], null)));
             }

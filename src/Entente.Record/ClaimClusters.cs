@@ -38,6 +38,10 @@ internal sealed class ClaimClusters(IReadOnlyDictionary<string, string> copies)
             }
 
             groups.AddRange(members.Select((m, i) => (m, root: Find(i))).GroupBy(x => x.root).Select(g => g.Select(x => x.m).ToList()));
+
+            // What was made of texts serves one block only.
+            _words.Clear();
+            _shingles.Clear();
         }
 
         return groups;

@@ -27,6 +27,7 @@ public sealed record Filter
 
     public string? Mechanism { get; init; }
 
+    /// <summary>How an item stands, as <see cref="Questions.StatusOf"/> has it; several by commas for any of them.</summary>
     public string? Status { get; init; }
 
     public string? Place { get; init; }
@@ -101,15 +102,6 @@ public static class Questions
         return row[b.Length];
     }
 
-    /// <summary>A record of some items only, with the reports, stories and conflicts that belong to them.</summary>
-    public static Settled Part(Settled record, IReadOnlyCollection<Item> items)
-    {
-        var ids = items.Select(i => i.Id).ToHashSet(StringComparer.Ordinal);
-        var reports = items.SelectMany(i => i.Evidence.Select(e => e.Report)).ToHashSet(StringComparer.Ordinal);
-        reports.UnionWith([.. reports.Select(r => record.DuplicateOf.GetValueOrDefault(r)).OfType<string>()]);
-        return record with { Reports = [.. record.Reports.Where(r => reports.Contains(r.Id))], Items = [.. items], Stories = [.. record.Stories.Where(s => s.Reports.Any(reports.Contains))], Conflicts = [.. record.Conflicts.Where(c => ids.Contains(c.Item))] };
-    }
-
     /// <summary>Whether an item is what a question asks for.</summary>
     public static bool Fits(Item item, Filter f) => Test(f)(item);
 
@@ -153,7 +145,7 @@ public static class Questions
             return false;
         }
 
-        if (f.Status is { } status && StatusOf(face) != status)
+        if (f.Status is { } status && (StatusOf(face) is not { } stands || !status.Split(',').Contains(stands, StringComparer.Ordinal)))
         {
             return false;
         }

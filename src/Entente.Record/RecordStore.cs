@@ -43,6 +43,12 @@ public interface IRecordStore : IDisposable
     /// <param name="since">ISO 8601 in UTC with milliseconds, as <see cref="Decision.Stamp"/> gives it.</param>
     IReadOnlyList<ItemChange> Changed(string since);
 
+    /// <summary>What changed last, latest first.</summary>
+    IReadOnlyList<ItemChange> LatestChanges(int most);
+
+    /// <summary>When each of these items became what it is, as <see cref="ItemChange.At"/>.</summary>
+    IReadOnlyDictionary<string, string> ChangedAt(IReadOnlyCollection<string> items);
+
     /// <summary>What is broken in the store, in the database's words; null where it is sound.</summary>
     string? Damage();
 
@@ -154,6 +160,10 @@ public sealed class MemoryStore(TimeProvider clock) : IRecordStore
 
     public IReadOnlyList<ItemChange> Changed(string since) =>
         [.. _bodies.Where(b => string.CompareOrdinal(b.Value.At, since) >= 0).Select(b => new ItemChange(b.Key, b.Value.At, b.Value.Body.Length == 0)).OrderBy(c => c.At, StringComparer.Ordinal).ThenBy(c => c.Id, StringComparer.Ordinal)];
+
+    public IReadOnlyList<ItemChange> LatestChanges(int most) => [.. Changed("").Reverse().Take(most)];
+
+    public IReadOnlyDictionary<string, string> ChangedAt(IReadOnlyCollection<string> items) => items.Distinct(StringComparer.Ordinal).Where(_bodies.ContainsKey).ToDictionary(i => i, i => _bodies[i].At, StringComparer.Ordinal);
 
     public Settled Load() => _settled;
 

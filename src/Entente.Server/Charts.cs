@@ -13,19 +13,6 @@ public static class Charts
     /// <summary>A small number as SVG has it.</summary>
     public static string N2(double value) => Math.Round(value, 2).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>How many items fall into each of equal parts of a span.</summary>
-    public static IReadOnlyList<int> Bins(IEnumerable<Item> items, LocalDate from, LocalDate to, int parts)
-    {
-        var counts = new int[parts];
-        var days = Math.Max(1, Period.DaysBetween(from, to) + 1);
-        foreach (var start in items.Select(i => i.Face.When.Start ?? i.Known.First).OfType<LocalDate>().Where(d => from <= d && d <= to))
-        {
-            counts[(int)((long)Period.DaysBetween(from, start) * parts / days)]++;
-        }
-
-        return counts;
-    }
-
     /// <summary>The first and last day of dated items, or null where none is dated. The outermost hundredth is left out, so that one old treaty does not squeeze the rest.</summary>
     public static (LocalDate From, LocalDate To)? Span(IEnumerable<Item> items)
     {

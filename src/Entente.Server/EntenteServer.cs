@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Entente.Engine.Recognition;
 using Entente.Record;
+using Entente.Record.Asking;
 using Entente.Server.Pages;
 using Entente.Server.Users;
 using Microsoft.AspNetCore.Builder;
@@ -126,9 +127,9 @@ public static class EntenteServer
         pages.MapGet("/", (string? asof) => Page<Alliance>(new() { ["AsOf"] = asof }));
         pages.MapGet("/dossier/{id}", (string id, string? asof) => Page<Alliance>(new() { ["Id"] = id, ["AsOf"] = asof }, source.Current.Dossier(id) is null));
         pages.MapGet("/item/{id}", (string id) => Page<ItemPage>(new() { ["Id"] = id }, source.Current.Item(id) is null));
-        pages.MapGet("/report/{id}", (string id, bool? removed) => Page<ReportPage>(new() { ["Id"] = id, ["Removed"] = removed == true }, source.Current.Report(id) is null));
+        pages.MapGet("/report/{id}", (string id, bool? removed) => Page<ReportPage>(new() { ["Id"] = id, ["Removed"] = removed == true }, source.Current.Reader.Heads([id]).Count == 0));
         pages.MapGet("/story/{id}", (string id) => Page<StoryPage>(new() { ["Id"] = id }, source.Current.Story(id) is null));
-        pages.MapGet("/reports", () => Page<ReportList>([]));
+        pages.MapGet("/reports", (string? text, string? since, string? until) => Page<ReportList>(new() { ["Text"] = text, ["Since"] = since, ["Until"] = until }));
         pages.MapGet("/conflicts", () => Page<ConflictList>([]));
         pages.MapGet("/stories", () => Page<StoryList>([]));
         pages.MapGet("/coverage", () => Page<CoveragePage>([]));
@@ -137,8 +138,8 @@ public static class EntenteServer
         pages.MapGet("/formulas", () => Page<FormulaList>([]));
         pages.MapGet("/changed", (HttpContext http, string? dossier, string? since, string? until) => Page<Changed>(new() { ["Id"] = dossier, ["Since"] = since, ["Until"] = until, ["Seen"] = http.Request.Cookies[Changed.SeenCookie] }));
         pages.MapGet("/engage", (string? act, string? on, string? at, string? date) => Page<Engage>(new() { ["Act"] = act, ["On"] = on, ["At"] = at, ["Date"] = date }));
-        pages.MapGet("/map", (HttpContext http) => List<WhereMet>(http, source, "event,commitment", _ => true, []));
-        pages.MapGet("/network", (HttpContext http) => List<Network>(http, source, "event,commitment", i => Questions.StatusOf(i.Face) is not ("denied" or "hypothetical"), []));
+        pages.MapGet("/map", (HttpContext http) => List<WhereMet>(http, source, "event,commitment", null, 3000, []));
+        pages.MapGet("/network", (HttpContext http) => List<Network>(http, source, "event,commitment", string.Join(',', Fields.Statuses.Except(["denied", "hypothetical"])), 3000, []));
         pages.MapGet("/review", () => Page<Review>([]));
         Lists(app, source);
         app.MapPost("/decide", async Task<IResult> (HttpContext http) => Decide(http, await http.Request.ReadFormAsync(), source)).RequireAuthorization(Scope.Decide).DisableAntiforgery().ExcludeFromDescription();
@@ -170,20 +171,32 @@ public static class EntenteServer
     {
         foreach (var (path, title, kinds, drawn) in new[] { ("/timeline", "Timeline", "event,commitment,affirmation", true), ("/ledger", "Ledger of undertakings", "commitment", true), ("/statements", "Statements", "statement", false), ("/tenures", "Offices taken and left", "tenure", false), ("/relations", "Who answers to, hosts, administers and claims", "relation", false) })
         {
-            app.MapGet(path, (HttpContext http) => List<ItemList>(http, source, kinds, _ => true, new() { ["Title"] = title, ["Path"] = path, ["Quotes"] = true, ["Drawn"] = drawn })).ExcludeFromDescription();
+            app.MapGet(path, (HttpContext http) => List<ItemList>(http, source, kinds, null, MostListed, new() { ["Title"] = title, ["Path"] = path, ["Quotes"] = true, ["Drawn"] = drawn })).ExcludeFromDescription();
         }
 
-        app.MapGet("/calendar", (HttpContext http) => List<ItemList>(http, source, "event,commitment", i => Questions.StatusOf(i.Face) is "planned" or "proposed" or "under-negotiation" or "announced" or "agreed", new() { ["Title"] = "Planned and open", ["Path"] = "/calendar", ["Quotes"] = true, ["Drawn"] = true })).ExcludeFromDescription();
+        app.MapGet("/calendar", (HttpContext http) => List<ItemList>(http, source, "event,commitment", "planned,proposed,under-negotiation,announced,agreed", MostListed, new() { ["Title"] = "Planned and open", ["Path"] = "/calendar", ["Quotes"] = true, ["Drawn"] = true })).ExcludeFromDescription();
     }
 
-    /// <summary>A page over the items that the address asks for.</summary>
-    private static RazorComponentResult<T> List<T>(HttpContext http, IRecordSource source, string kinds, Func<Item, bool> also, Dictionary<string, object?> parameters)
+    /// <summary>Of a long answer a list shows the latest.</summary>
+    private const int MostListed = 500;
+
+    /// <summary>A page over the items that the address asks for, in order of time.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="source">The record.</param>
+    /// <param name="kinds">What it shows.</param>
+    /// <param name="status">In which standing, where the address does not say; null for any.</param>
+    /// <param name="most">At most so many: the latest.</param>
+    /// <param name="parameters">What else the page wants.</param>
+    private static RazorComponentResult<T> List<T>(HttpContext http, IRecordSource source, string kinds, string? status, int most, Dictionary<string, object?> parameters)
         where T : IComponent
     {
         var given = http.Request.Query.Where(q => q.Value.FirstOrDefault() is { Length: > 0 }).ToDictionary(q => q.Key, q => q.Value.First()!, StringComparer.Ordinal);
-        var (_, items, why) = Api.Ask(name => name == "kind" ? kinds : given.GetValueOrDefault(name), source);
+        var asked = Api.Ask(name => name == "kind" ? kinds : given.GetValueOrDefault(name) ?? (name == "status" ? status : null), source);
+        var items = asked.Items(new Page(most, LatestFirst: true)).Reverse().ToList();
+        asked.View.Ready(items);
         given["kind"] = kinds;
-        (parameters["Items"], parameters["Why"], parameters["Given"]) = (items.Where(also).ToList(), why, given);
+        (parameters["Items"], parameters["Total"], parameters["Why"], parameters["Given"]) = (items, items.Count < most ? items.Count : asked.Count(), asked.Why, given);
+        var why = asked.Why;
         return new(parameters) { StatusCode = why is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest };
     }
 

@@ -2,6 +2,7 @@ using Entente.Engine;
 using Entente.Engine.Reading;
 using Entente.Engine.Reading.Formats;
 using Entente.Record;
+using Entente.Record.Asking;
 using Entente.Record.Stories;
 using Entente.Stores;
 using NodaTime;
@@ -25,6 +26,12 @@ public interface IRecordSource
     /// <summary>What changed at or after a time, as <see cref="IRecordStore.Changed"/>; null where the record is only shown.</summary>
     IReadOnlyList<ItemChange>? Changed(string since);
 
+    /// <summary>What changed last, latest first; null where the record is only shown.</summary>
+    IReadOnlyList<ItemChange>? LatestChanges(int most);
+
+    /// <summary>When each of these items became what it is; null where the record is only shown.</summary>
+    IReadOnlyDictionary<string, string>? ChangedAt(IReadOnlyCollection<string> items);
+
     /// <summary>Takes in what a file holds; null where the record is only shown.</summary>
     Taken? Take(Stream file, SourceFile given);
 }
@@ -42,10 +49,14 @@ public sealed class FixedRecord(RecordView view) : IRecordSource
 
     public IReadOnlyList<ItemChange>? Changed(string since) => null;
 
+    public IReadOnlyList<ItemChange>? LatestChanges(int most) => null;
+
+    public IReadOnlyDictionary<string, string>? ChangedAt(IReadOnlyCollection<string> items) => null;
+
     public Taken? Take(Stream file, SourceFile given) => null;
 }
 
-/// <summary>A stored record: read anew when it has changed, by whatever program.</summary>
+/// <summary>A stored record: looked at anew when it has changed, by whatever program.</summary>
 public sealed class StoredRecord(string where, TermWeights rarity, ReferenceWorks works, Func<Pipeline> reader, TimeProvider clock) : IRecordSource
 {
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(500);
@@ -58,6 +69,10 @@ public sealed class StoredRecord(string where, TermWeights rarity, ReferenceWork
     private long _looked;
     private bool _stale;
     private RecordView? _view;
+    private PooledReader? _pool;
+
+    /// <summary>Connections at once: enough to keep the cores busy.</summary>
+    private static readonly int Connections = Math.Max(8, 2 * Environment.ProcessorCount);
 
     public RecordView Current
     {
@@ -70,8 +85,19 @@ public sealed class StoredRecord(string where, TermWeights rarity, ReferenceWork
                     (_looked, _stale) = (clock.GetTimestamp(), false);
                     if (RecordPlace.Stamp(where, clock) is var stamp && (_view is null || stamp != _stamp))
                     {
-                        using var store = RecordPlace.Open(where, clock);
-                        (_view, _stamp) = (new RecordView(store.Current(rarity, out _), works), stamp);
+                        using (var store = RecordPlace.Open(where, clock))
+                        {
+                            if (store.SettledRevision < store.Revision)
+                            {
+                                store.Resettle(rarity);
+                                stamp = RecordPlace.Stamp(where, clock);
+                            }
+                        }
+
+                        // Pages that are being made go on with what they have.
+                        _pool?.Dispose();
+                        var pool = _pool = new PooledReader(() => RecordPlace.Open(where, clock), Connections);
+                        (_view, _stamp) = (new RecordView(pool, works, pool.Load), stamp);
                         _known.Clear();
                     }
                 }
@@ -124,6 +150,18 @@ public sealed class StoredRecord(string where, TermWeights rarity, ReferenceWork
         var changes = store.Changed(since);
         Look();
         return changes;
+    }
+
+    public IReadOnlyList<ItemChange> LatestChanges(int most)
+    {
+        using var store = RecordPlace.Open(where, clock);
+        return store.LatestChanges(most);
+    }
+
+    public IReadOnlyDictionary<string, string> ChangedAt(IReadOnlyCollection<string> items)
+    {
+        using var store = RecordPlace.Open(where, clock);
+        return store.ChangedAt(items);
     }
 
     public Taken Take(Stream file, SourceFile given)

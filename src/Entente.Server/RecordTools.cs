@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text;
 using Entente.Record;
+using Entente.Record.Asking;
 using ModelContextProtocol.Server;
 using NodaTime;
 using NodaTime.Text;
@@ -23,7 +24,7 @@ public sealed class RecordTools(IRecordSource source)
 
     [McpServerTool(Name = "coverage", ReadOnly = true), Description("Which treaty provisions were affirmed to cover a place, capability or actor, by whom, when, in what words.")]
     public string Coverage([Description("A place, capability or actor: Senkaku, nuclear, Philippines")] string what) =>
-        Lines(Questions.Ask(source.Current.Record, new Filter(), "affirmation").Where(i => i.Face is Claim.Affirmation a && ((a.Covers?.Contains(what, StringComparison.OrdinalIgnoreCase) ?? false) || a.Provision.Contains(what, StringComparison.OrdinalIgnoreCase) || a.Speakers.Any(s => s.Contains(what, StringComparison.OrdinalIgnoreCase)))).ToList());
+        Lines(new Api.Question(source.Current, new Filter { Covers = what }, ["affirmation"], null));
 
     [McpServerTool(Name = "search", ReadOnly = true), Description("Items whose quoted words hold a text, or in which an actor has part.")]
     public string Search([Description("Words that the evidence holds")] string? text = null, [Description("A person, body or state by part of its name")] string? actor = null, [Description("event, statement, commitment, affirmation, relation or tenure; several by commas")] string? kind = null) =>
@@ -37,8 +38,8 @@ public sealed class RecordTools(IRecordSource source)
             return "from and to want days such as 2024-04-10";
         }
 
-        var (_, items, why) = Api.Ask(n => n switch { "dossier" => dossier, "kind" => "commitment,affirmation,relation", _ => null }, source);
-        return why ?? Lines([.. items.Where(i => (i.Face.When.Start ?? i.Known.First) is { } at && at > a && at <= b)]);
+        var question = Api.Ask(n => n switch { "dossier" => dossier, "kind" => "commitment,affirmation,relation", _ => null }, source);
+        return Lines(question with { Filter = question.Filter with { ArisenAfter = a, ArisenBy = b } });
     }
 
     [McpServerTool(Name = "explain", ReadOnly = true), Description("Why an item is on record: every passage with its report, origins, rule, contradictions.")]
@@ -51,14 +52,15 @@ public sealed class RecordTools(IRecordSource source)
         }
 
         var text = new StringBuilder(Line(view, item));
+        var reports = view.Reader.Heads([.. item.Evidence.Select(e => e.Report)]);
         foreach (var e in item.Evidence)
         {
-            var report = view.Report(e.Report)!;
+            var report = reports[e.Report];
             text.Append($"\n  {view.Outlet(e.Report)}, {(report.Published.IsKnown ? report.Published.ToString() : "undated")}{(e.AccordingTo is null ? "" : ", according to " + e.AccordingTo)} [{e.Report} {e.Start}-{e.End}]: third-party text: “{e.Quote}”");
         }
 
         text.Append($"\n  rule: {string.Join("; ", item.Members.Select(m => m.Rule).Distinct())}; confidence {item.Confidence.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
-        foreach (var c in view.Record.Conflicts.Where(c => c.Item == id))
+        foreach (var c in view.Reader.ConflictsOn([id]))
         {
             text.Append($"\n  contradiction on {c.Field}: {string.Join("; ", c.Values.Select(v => $"{v.Value} ({Questions.Count(v.Origins, "origin")})"))}; {(c.Supported is null ? "open" : "borne out: " + c.Supported)}, {c.Basis}");
         }
@@ -68,11 +70,20 @@ public sealed class RecordTools(IRecordSource source)
 
     private string Ask(string kinds, string? dossier, string? since, string? until, string? asOf, string? mechanism, string? actor, string? status, string? text = null)
     {
-        var (_, items, why) = Api.Ask(n => n switch { "kind" => kinds, "dossier" => dossier, "since" => since, "until" => until, "as-of" => asOf, "mechanism" => mechanism, "actor" => actor, "status" => status, "text" => text, _ => null }, source);
-        return why ?? Lines(items);
+        return Lines(Api.Ask(n => n switch { "kind" => kinds, "dossier" => dossier, "since" => since, "until" => until, "as-of" => asOf, "mechanism" => mechanism, "actor" => actor, "status" => status, "text" => text, _ => null }, source));
     }
 
-    private string Lines(List<Item> items) => items.Count == 0 ? "Nothing on record fits." : string.Join("\n", items.Take(Most).Select(i => Line(source.Current, i))) + (items.Count > Most ? $"\n… and {items.Count - Most} more: narrow the question" : "");
+    private static string Lines(Api.Question question)
+    {
+        if (question.Why is { } why)
+        {
+            return why;
+        }
+
+        var items = question.Items(new Page(Most + 1));
+        question.View.Ready(items);
+        return items.Count == 0 ? "Nothing on record fits." : string.Join("\n", items.Take(Most).Select(i => Line(question.View, i))) + (items.Count > Most ? $"\n… and {question.Count() - Most} more: narrow the question" : "");
+    }
 
     private static string Line(RecordView view, Item i) => $"{(i.Face.When.IsKnown ? i.Face.When.ToString() : "no day said")} {i.Face.Kind} {Questions.StatusOf(i.Face)} {i.Face.Mechanism}: {Questions.Describe(i.Face)} [{i.Id}; {Questions.Count(i.Reports, "report")}, {Questions.Count(i.Origins, "origin")}: {string.Join(", ", i.Evidence.Select(e => view.Outlet(e.Report)).Distinct())}]{(i.Ruling is { } r ? " (" + r.Standing + ")" : "")}";
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Entente.Record;
 using Entente.Record.Asking;
 using NodaTime;
@@ -5,57 +6,67 @@ using NodaTime.Text;
 
 namespace Entente.Server;
 
-/// <summary>The record as the pages see it: settled once, with the knowledge files beside it.</summary>
-public sealed class RecordView(Settled record, ReferenceWorks works)
+/// <summary>The record as the pages see it, with the knowledge files beside it. What was looked up once is kept as long as the record stays as it is.</summary>
+/// <param name="reader">Whom to ask.</param>
+/// <param name="works">What is looked up beside the record.</param>
+/// <param name="whole">All of the record, for the few questions that want all of it.</param>
+public sealed class RecordView(IRecordReader reader, ReferenceWorks works, Func<Settled> whole)
 {
-    private readonly IReadOnlyList<Entente.Knowledge.Dossier> dossiers = works.Knowledge.Dossiers;
-    private readonly Dictionary<string, IReadOnlyList<Item>> _ofDossier = new(StringComparer.Ordinal);
-    private readonly Lock _lock = new();
-    private readonly Dictionary<string, Item> _items = record.Items.ToDictionary(i => i.Id, StringComparer.Ordinal);
-    private readonly Dictionary<string, Report> _reports = record.Reports.ToDictionary(r => r.Id, StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _outlets = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> _held = new(StringComparer.Ordinal);
 
-    private readonly Dictionary<string, Story> _stories = record.Stories.ToDictionary(s => s.Id, StringComparer.Ordinal);
+    public RecordView(Settled record, ReferenceWorks works)
+        : this(new SettledReader(record), works, () => record)
+    {
+    }
 
-    public Settled Record => record;
+    public IRecordReader Reader => reader;
 
-    public SettledReader Reader { get; } = new(record);
+    /// <summary>Reads all of the record: for whoever wants everything.</summary>
+    public Settled Whole() => whole();
 
-    public Story? Story(string id) => _stories.GetValueOrDefault(id);
+    public Totals Totals => field ??= reader.Totals;
+
+    public Story? Story(string id) => reader.Story(id);
 
     public ReferenceWorks Works => works;
 
-    public IReadOnlyList<Entente.Knowledge.Dossier> Dossiers => dossiers;
+    public IReadOnlyList<Entente.Knowledge.Dossier> Dossiers => works.Knowledge.Dossiers;
 
     /// <summary>The dossiers on which the record holds something.</summary>
-    public IReadOnlyList<Entente.Knowledge.Dossier> Held => field ??= [.. dossiers.Where(d => Of(d).Count > 0)];
+    public IReadOnlyList<Entente.Knowledge.Dossier> Held => field ??= [.. Dossiers.Where(d => Count(d) > 0)];
 
     /// <summary>The day up to which the record reaches: the last on which a report of it was published.</summary>
-    public LocalDate? LastDay => field ??= record.Reports.Select(r => r.Published.End).OfType<LocalDate>().Select(d => (LocalDate?)d).DefaultIfEmpty().Max();
+    public LocalDate? LastDay => Totals.Last;
 
-    public Item? Item(string id) => _items.GetValueOrDefault(id);
+    public Item? Item(string id) => reader.Item(id);
 
-    public Report? Report(string id) => _reports.GetValueOrDefault(id);
+    public Report? Report(string id) => reader.Report(id);
 
-    public Entente.Knowledge.Dossier? Dossier(string? id) => id is null ? BusiestDossier() : dossiers.FirstOrDefault(d => d.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
+    public Entente.Knowledge.Dossier? Dossier(string? id) => id is null ? Busiest : Dossiers.FirstOrDefault(d => d.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The dossier on which the record holds most: what the first screen shows.</summary>
-    private Entente.Knowledge.Dossier? BusiestDossier() => dossiers.MaxBy(d => Of(d).Count);
+    private Entente.Knowledge.Dossier? Busiest => field ??= Dossiers.MaxBy(Count);
 
-    /// <summary>The items that concern every member of a dossier and stand, in order of time.</summary>
-    public IReadOnlyList<Item> Of(Entente.Knowledge.Dossier dossier)
-    {
-        lock (_lock)
-        {
-            return _ofDossier.TryGetValue(dossier.Id, out var items) ? items : _ofDossier[dossier.Id] = [.. Questions.Ask(record, new Filter { Members = dossier.Members })];
-        }
-    }
-
-    /// <summary>What the record holds on one part of a dossier as of a day, latest first.</summary>
-    public IReadOnlyList<Item> Row(Entente.Knowledge.Dossier dossier, string mechanism, LocalDate? asOf) =>
-        [.. Of(dossier).Where(i => Questions.Fits(i, new Filter { Mechanism = mechanism, AsOf = asOf })).Reverse()];
+    /// <summary>How many items concern every member of a dossier and stand.</summary>
+    private int Count(Entente.Knowledge.Dossier dossier) => _held.GetOrAdd(dossier.Id, _ => reader.Count(new Filter { Members = dossier.Members }));
 
     /// <summary>Whose report it is: the outlet, else the title, else the file's name.</summary>
-    public string Outlet(string reportId) => Report(reportId) is { } r ? r.Outlet ?? (r.Title is { } t ? "“" + Short(t, 60) + "”" : Path.GetFileNameWithoutExtension(r.Source)) : reportId;
+    public string Outlet(string reportId) => _outlets.TryGetValue(reportId, out var known) ? known : Learn([reportId]).GetValueOrDefault(reportId, reportId);
+
+    /// <summary>Looks up at once whose the reports behind these items are, before each is asked for.</summary>
+    public void Ready(IEnumerable<Item> items) => Learn([.. items.SelectMany(i => i.Evidence.Select(e => e.Report)).Where(r => !_outlets.ContainsKey(r)).Distinct(StringComparer.Ordinal)]);
+
+    private Dictionary<string, string> Learn(IReadOnlyCollection<string> reports)
+    {
+        var found = reports.Count == 0 ? [] : reader.Heads(reports).Values.ToDictionary(r => r.Id, r => r.Outlet ?? (r.Title is { } t ? "“" + Short(t, 60) + "”" : Path.GetFileNameWithoutExtension(r.Source)), StringComparer.Ordinal);
+        foreach (var (id, outlet) in found)
+        {
+            _outlets[id] = outlet;
+        }
+
+        return found;
+    }
 
     /// <summary>A text cut at a word with an ellipsis where it is longer.</summary>
     public static string Short(string text, int most) => text.Length <= most ? text : text[..(text.LastIndexOf(' ', most) is > 0 and var cut ? cut : most)] + "…";
@@ -65,7 +76,7 @@ public sealed class RecordView(Settled record, ReferenceWorks works)
     /// <summary>A report's text cut at the bounds of its evidence, for marking passages: stretch, the items that it backs, why it was removed.</summary>
     public IEnumerable<(string Text, IReadOnlyList<Item> Items, string? Removed)> Stretches(Report report)
     {
-        var passages = record.Items.SelectMany(i => i.Evidence.Where(e => e.Report == report.Id).Select(e => (e.Start, e.End, Item: i))).ToList();
+        var passages = reader.Of([report.Id]).SelectMany(i => i.Evidence.Where(e => e.Report == report.Id).Select(e => (e.Start, e.End, Item: i))).ToList();
         var cuts = new SortedSet<int>(passages.SelectMany(p => new[] { p.Start, p.End }).Concat(report.Removed.SelectMany(r => new[] { r.Start, r.End }))) { 0, report.Text.Length };
         var last = 0;
         foreach (var cut in cuts.Where(c => c > 0))

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Entente.Record;
 using Entente.Record.Asking;
@@ -15,7 +14,7 @@ internal sealed record Table(string Name, IReadOnlyList<Column> Columns, int Key
     public static readonly Table Item = new("item", [Column.Number("n"), Column.Text("id"), Column.Text("thread"), Column.Text("hash"), Column.Text("body")], 1);
 
     /// <summary>One row an item under each state, each pair of states and, under empty names, all: what questions are answered from.</summary>
-    public static readonly Table Tie = new("tie", [Column.Text("a"), Column.Text("b"), Column.Number("kind"), Column.Number("n"), Column.Text("mechanism"), Column.Text("status"), Column.Number("start"), Column.Number("stop"), Column.Number("known"), Column.Number("open"), Column.Number("rejected")], 4);
+    public static readonly Table Tie = new("tie", [Column.Text("a"), Column.Text("b"), Column.Number("kind"), Column.Number("n"), Column.Text("mechanism"), Column.Text("status"), Column.Number("start"), Column.Number("stop"), Column.Number("known"), Column.Number("open"), Column.Number("rejected"), Column.Text("states")], 4);
 
     /// <summary>By which names an item is found: those who act, places, what an affirmation covers.</summary>
     public static readonly Table Term = new("term", [Column.Text("field"), Column.Text("label"), Column.Number("n")], 3);
@@ -58,58 +57,19 @@ internal sealed record Column(string Name, ColumnKind Kind)
 /// <summary>What of an item, report or story stands in which row.</summary>
 internal static class ItemRows
 {
-    /// <summary>In the order of their ids, which begin with their first letters.</summary>
-    private static readonly string[] Kinds = ["affirmation", "commitment", "event", "relation", "statement", "tenure"];
-
-    private const int HashBits = 36, KindBits = 3;
-    private const long LongestDayNumber = (1L << 23) - 1;
-    private static readonly LocalDate Epoch = new(1970, 1, 1);
-    private static readonly long Before = Period.DaysBetween(Epoch, LocalDate.MinIsoValue);
-
     /// <summary>Stands between two texts in one row, so that no phrase runs from one into the other.</summary>
     private const string Break = "\uE000";
 
-    public static int Kind(string kind) => Array.IndexOf(Kinds, kind);
-
-    public static string KindName(int kind) => Kinds[kind];
-
-    /// <summary>Of a row's number the kind that it is of, in SQL.</summary>
-    public static string KindOf(string n) => string.Create(CultureInfo.InvariantCulture, $"(({n} >> {HashBits}) & {(1 << KindBits) - 1})");
-
-    public static long? Day(LocalDate? day) => day is { } d ? Period.DaysBetween(Epoch, d) : null;
-
-    public static LocalDate DayOf(long number) => Epoch.PlusDays((int)number);
-
-    /// <summary>
-    /// Numbers items in the order in which <see cref="Questions.Ask"/> gives them: day, whether it is the item's own, kind, and the first 36 bits of the id. Two items of one number
-    /// are told apart by whoever writes them.
-    /// </summary>
-    public static long Number(Item item) => Number(Questions.ArisenOn(item), item.Face.When.IsKnown, Kind(item.Face.Kind), item.Id);
-
-    public static long Number(Report report) => Number(report.Published.Start, true, 0, report.Id);
-
-    public static long Number(Story story) => Number(story.When.Start, true, 0, story.Id);
-
-    private static long Number(LocalDate? day, bool own, int kind, string id)
-    {
-        var date = day is { } d ? Period.DaysBetween(Epoch, d) - Before : LongestDayNumber;
-        var hex = id.AsSpan(id.IndexOf('-', StringComparison.Ordinal) + 1);
-        const int digits = HashBits / 4;
-        var hash = hex.Length >= digits && long.TryParse(hex[..digits], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var read) ? read : long.Parse(Hash.Of(id)[..digits], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-        return (((((date << 1) | (own ? 0L : 1L)) << KindBits) | (long)kind) << HashBits) | hash;
-    }
-
-    /// <summary>The least number of any item of a day.</summary>
-    public static long First(LocalDate day) => (Period.DaysBetween(Epoch, day) - Before) << (1 + KindBits + HashBits);
+    public static long? Day(LocalDate? day) => day is { } d ? ItemNumber.Day(d) : null;
 
     public static string Body(Item item) => JsonSerializer.Serialize(item, RecordJson.Default.Item);
 
     /// <summary>Every row of an item but its own.</summary>
     public static IEnumerable<(Table Table, object?[] Row)> Of(Item item, long n)
     {
-        var (face, kind) = (item.Face, (long)Kind(item.Face.Kind));
-        object?[] rest = [face.Mechanism, Questions.StatusOf(face), Day(face.When.Start), Day(face.When.End), Day(item.Known.First), Questions.MayStillCome(face) ? 1L : 0L, item.Ruling is { Rejected: true } ? 1L : 0L];
+        var (face, kind) = (item.Face, (long)ItemNumber.Kind(item.Face.Kind));
         var states = face.States.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        object?[] rest = [face.Mechanism, Questions.StatusOf(face), Day(face.When.Start), Day(face.When.End), Day(item.Known.First), Questions.MayStillCome(face) ? 1L : 0L, item.Ruling is { Rejected: true } ? 1L : 0L, string.Join(' ', states)];
         foreach (var (a, b) in states.SelectMany((s, i) => states.Skip(i + 1).Select(other => (s, other)).Prepend((s, ""))).Prepend(("", "")))
         {
             yield return (Table.Tie, [a, b, kind, n, .. rest]);

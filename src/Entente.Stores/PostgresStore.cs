@@ -34,7 +34,7 @@ public sealed class PostgresStore : SqlStore
         DROP TABLE settled;
         CREATE TABLE item (n bigint PRIMARY KEY, id text COLLATE "C" NOT NULL UNIQUE, thread text COLLATE "C", hash text NOT NULL, body text NOT NULL);
         CREATE INDEX item_thread ON item (thread) WHERE thread IS NOT NULL;
-        CREATE TABLE tie (a text COLLATE "C" NOT NULL, b text COLLATE "C" NOT NULL, kind bigint NOT NULL, n bigint NOT NULL, mechanism text COLLATE "C", status text COLLATE "C", start bigint, stop bigint, known bigint, open bigint NOT NULL, rejected bigint NOT NULL, PRIMARY KEY (a, b, kind, n));
+        CREATE TABLE tie (a text COLLATE "C" NOT NULL, b text COLLATE "C" NOT NULL, kind bigint NOT NULL, n bigint NOT NULL, mechanism text COLLATE "C", status text COLLATE "C", start bigint, stop bigint, known bigint, open bigint NOT NULL, rejected bigint NOT NULL, states text COLLATE "C" NOT NULL, PRIMARY KEY (a, b, kind, n));
         CREATE INDEX tie_mechanism ON tie (a, b, mechanism, kind, n) WHERE mechanism IS NOT NULL;
         CREATE TABLE term (field text COLLATE "C" NOT NULL, label text COLLATE "C" NOT NULL, n bigint NOT NULL, PRIMARY KEY (field, label, n));
         CREATE TABLE label (field text COLLATE "C" NOT NULL, label text COLLATE "C" NOT NULL, shown text NOT NULL, PRIMARY KEY (field, label));
@@ -51,7 +51,8 @@ public sealed class PostgresStore : SqlStore
         CREATE TABLE story (n bigint PRIMARY KEY, id text COLLATE "C" NOT NULL UNIQUE, hash text NOT NULL, body text NOT NULL);
         CREATE TABLE conflict (id text COLLATE "C" PRIMARY KEY, item text COLLATE "C" NOT NULL, hash text NOT NULL, body text NOT NULL);
         CREATE INDEX conflict_item ON conflict (item);
-        CREATE TABLE total (body text NOT NULL);
+        CREATE TABLE total (part text PRIMARY KEY, body text NOT NULL);
+        CREATE TABLE doubt (place bigint PRIMARY KEY, id text COLLATE "C" NOT NULL);
         UPDATE revision SET settled = 0;
         """,
     ];

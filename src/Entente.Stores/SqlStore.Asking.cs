@@ -39,7 +39,19 @@ public abstract partial class SqlStore
 
     public IReadOnlyList<Tally> Tallies(Filter filter, params IReadOnlyList<string> kinds) => Asked(filter, kinds) is not { } asked ? [] :
         [.. asked.Stretches.SelectMany(conditions => connection.Query<(long Kind, string Mechanism, string Status, long Count)>($"SELECT t.kind, coalesce(t.mechanism, '') AS mechanism, coalesce(t.status, '') AS status, count(*) FROM {asked.From} WHERE {string.Join(" AND ", conditions)} GROUP BY t.kind, coalesce(t.mechanism, ''), coalesce(t.status, '')", asked.Values))
-            .Select(t => new Tally(ItemRows.KindName((int)t.Kind), t.Mechanism, t.Status, (int)t.Count)).OrderBy(t => t.Kind, StringComparer.Ordinal).ThenBy(t => t.Mechanism, StringComparer.Ordinal).ThenBy(t => t.Status, StringComparer.Ordinal)];
+            .Select(t => new Tally(ItemNumber.KindName((int)t.Kind), t.Mechanism, t.Status, (int)t.Count)).OrderBy(t => t.Kind, StringComparer.Ordinal).ThenBy(t => t.Mechanism, StringComparer.Ordinal).ThenBy(t => t.Status, StringComparer.Ordinal)];
+
+    public IReadOnlyDictionary<string, int> States(Filter filter, params IReadOnlyList<string> kinds) => Asked(filter, kinds) is not { } asked ? new Dictionary<string, int>(StringComparer.Ordinal) :
+        asked.Stretches.SelectMany(conditions => connection.Query<(string States, long Count)>($"SELECT t.states, count(*) FROM {asked.From} WHERE {string.Join(" AND ", conditions)} GROUP BY t.states", asked.Values))
+            .SelectMany(s => s.States.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(state => (state, s.Count))).GroupBy(s => s.state, StringComparer.Ordinal).ToDictionary(g => g.Key, g => (int)g.Sum(s => s.Count), StringComparer.Ordinal);
+
+    public IReadOnlyList<Stretch> Spread(Filter filter, int days, params IReadOnlyList<string> kinds) => Asked(filter, kinds) is not { } asked ? [] :
+        [.. asked.Stretches.SelectMany(conditions => connection.Query<(string Mechanism, long Of, long Count)>($"SELECT coalesce(t.mechanism, '') AS mechanism, {ItemNumber.DayIn("t.n")} / {days} AS part, count(*) FROM {asked.From} WHERE {string.Join(" AND ", conditions)} AND t.n < {ItemNumber.First(LocalDate.MaxIsoValue)} GROUP BY coalesce(t.mechanism, ''), {ItemNumber.DayIn("t.n")} / {days}", asked.Values))
+            .GroupBy(s => (s.Mechanism, s.Of)).OrderBy(g => g.Key.Mechanism, StringComparer.Ordinal).ThenBy(g => g.Key.Of).Select(g => new Stretch(g.Key.Mechanism, ItemNumber.DayOf(g.Key.Of * days), (int)g.Sum(s => s.Count)))];
+
+    public IReadOnlyList<Item> Doubtful(int most) => [.. All("SELECT i.body FROM doubt JOIN item i ON i.id = doubt.id ORDER BY doubt.place", RecordJson.Default.Item).Where(i => i.Ruling is null).Take(most)];
+
+    public IReadOnlyList<OutletTotals> Outlets() => connection.ExecuteScalar<string?>("SELECT body FROM total WHERE part = 'outlets'") is { } body ? JsonSerializer.Deserialize(body, RecordJson.Default.IReadOnlyListOutletTotals)! : [];
 
     /// <summary>A question as conditions on rows of <c>tie t</c>.</summary>
     /// <param name="From">Where the rows come from: what names or words narrow leads, where it is asked for.</param>
@@ -51,7 +63,7 @@ public abstract partial class SqlStore
     /// <summary>Null where nothing can fit.</summary>
     private Question? Asked(Filter filter, IReadOnlyList<string> kinds)
     {
-        var wanted = kinds.Count == 0 ? [0, 1, 2, 3, 4, 5] : kinds.Select(ItemRows.Kind).Where(k => k >= 0).Distinct().ToList();
+        var wanted = kinds.Count == 0 ? [0, 1, 2, 3, 4, 5] : kinds.Select(ItemNumber.Kind).Where(k => k >= 0).Distinct().ToList();
         var members = filter.Members.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var values = new DynamicParameters();
         values.Add("a", members.Count > 0 ? members[0] : "");
@@ -90,13 +102,13 @@ public abstract partial class SqlStore
 
         if (filter.ArisenAfter is { } after)
         {
-            Where("t.n >= @arisenAfter", "arisenAfter", ItemRows.First(after.PlusDays(1)));
-            Where("t.n < @someDay", "someDay", ItemRows.First(LocalDate.MaxIsoValue));
+            Where("t.n >= @arisenAfter", "arisenAfter", ItemNumber.First(after.PlusDays(1)));
+            Where("t.n < @someDay", "someDay", ItemNumber.First(LocalDate.MaxIsoValue));
         }
 
         if (filter.ArisenBy is { } by)
         {
-            Where("t.n < @arisenBy", "arisenBy", ItemRows.First(by.PlusDays(1)));
+            Where("t.n < @arisenBy", "arisenBy", ItemNumber.First(by.PlusDays(1)));
         }
 
         if (filter.Mechanism is { } mechanism)
@@ -106,7 +118,7 @@ public abstract partial class SqlStore
 
         if (filter.Status is { } status)
         {
-            Where("t.status = @status", "status", status);
+            Where(In("t.status", "status"), "status", status.Split(','));
         }
 
         // What names or words narrow leads, where it is asked for; each kind by itself else, so that every stretch comes in order.
@@ -119,7 +131,7 @@ public abstract partial class SqlStore
                 return null;
             }
 
-            (from, row) = (Hits("item_words", "quote", out var hit, out var number) + $" {Leading} tie t ON t.a = @a AND t.b = @b AND t.kind = {ItemRows.KindOf(number)} AND t.n = {number}", number);
+            (from, row) = (Hits("item_words", "quote", out var hit, out var number) + $" {Leading} tie t ON t.a = @a AND t.b = @b AND t.kind = {ItemNumber.KindIn(number)} AND t.n = {number}", number);
             Where(hit, "words", Searched("quote", query));
         }
 
@@ -142,7 +154,7 @@ public abstract partial class SqlStore
 
             if (from == "tie t")
             {
-                (from, row) = ($"(SELECT DISTINCT n FROM ({bearing}) b) f {Leading} tie t ON t.a = @a AND t.b = @b AND t.kind = {ItemRows.KindOf("f.n")} AND t.n = f.n", "f.n");
+                (from, row) = ($"(SELECT DISTINCT n FROM ({bearing}) b) f {Leading} tie t ON t.a = @a AND t.b = @b AND t.kind = {ItemNumber.KindIn("f.n")} AND t.n = f.n", "f.n");
             }
             else
             {
@@ -158,7 +170,7 @@ public abstract partial class SqlStore
     {
         var (from, n, values) = (asked.From, asked.N, asked.Values);
         var first = into.Count;
-        var (after, order) = page.LatestFirst ? (long.MaxValue, "DESC") : (-1L, "ASC");
+        var (after, order) = page.LatestFirst ? (page.After ?? long.MaxValue, "DESC") : (page.After ?? -1L, "ASC");
         while (into.Count - first < page.Most)
         {
             var most = Math.Clamp(page.Most - (into.Count - first), Least, Most);
@@ -246,9 +258,9 @@ public abstract partial class SqlStore
 
     public IReadOnlyCollection<string> Names() => [.. connection.Query<string>("SELECT shown FROM label WHERE field = 'actor' AND label NOT LIKE '=%'")];
 
-    public IReadOnlyDictionary<LocalDate, int> Volume() => connection.Query<(long Day, long Count)>("SELECT start, count(*) FROM report WHERE start IS NOT NULL GROUP BY start").ToDictionary(d => ItemRows.DayOf(d.Day), d => (int)d.Count);
+    public IReadOnlyDictionary<LocalDate, int> Volume() => connection.Query<(long Day, long Count)>("SELECT start, count(*) FROM report WHERE start IS NOT NULL GROUP BY start").ToDictionary(d => ItemNumber.DayOf(d.Day), d => (int)d.Count);
 
-    public Totals Totals => connection.ExecuteScalar<string?>("SELECT body FROM total") is { } body ? JsonSerializer.Deserialize(body, RecordJson.Default.Totals)! : Totals.Of(Settled.Empty);
+    public Totals Totals => connection.ExecuteScalar<string?>("SELECT body FROM total WHERE part = 'record'") is { } body ? JsonSerializer.Deserialize(body, RecordJson.Default.Totals)! : Totals.Of(Settled.Empty);
 
     public Settled Load()
     {

@@ -12,25 +12,47 @@ public abstract partial class SqlStore
     /// <summary>So many items, reports or stories are brought to rows before they are written.</summary>
     private const int Chunk = 20_000;
 
-    public void SaveSettled(Settled settled, long revision) => Named(t =>
+    /// <summary>So much of what wants an analyst's eye is kept in order.</summary>
+    private const int MostDoubtful = 1000;
+
+    public void SaveSettled(Settled settled, long revision)
+    {
+        using var room = RoomToWrite();
+        SaveAll(settled, revision);
+    }
+
+    /// <summary>Whatever the database wants for writing many rows, until it is disposed of.</summary>
+    private protected virtual IDisposable? RoomToWrite() => null;
+
+    private void SaveAll(Settled settled, long revision) => Named(t =>
     {
         if (connection.Execute("UPDATE revision SET settled = @revision WHERE settled <= @revision", new { revision }, t) == 0)
         {
             return;
         }
 
-        Keep(t, Table.Item, settled.Items, ItemRows.Number, i => i.Id, ItemRows.Body, (i, n, hash, body) => [n, i.Id, i.Thread, hash, body], ItemRows.Of, WithoutItem, note: true);
-        Keep(t, Table.Report, settled.Reports, ItemRows.Number, r => r.Id, r => JsonSerializer.Serialize(SettledReader.Head(r), RecordJson.Default.Report) + settled.StoryOf.GetValueOrDefault(r.Id) + settled.DuplicateOf.GetValueOrDefault(r.Id) + Hash.Of(r.Text),
+        Keep(t, Table.Item, settled.Items, ItemNumber.Of, i => i.Id, ItemRows.Body, (i, n, hash, body) => [n, i.Id, i.Thread, hash, body], ItemRows.Of, WithoutItem, note: true);
+        Keep(t, Table.Report, settled.Reports, ItemNumber.Of, r => r.Id, r => JsonSerializer.Serialize(SettledReader.Head(r), RecordJson.Default.Report) + settled.StoryOf.GetValueOrDefault(r.Id) + settled.DuplicateOf.GetValueOrDefault(r.Id) + Hash.Of(r.Text),
             (r, n, hash, _) => [n, r.Id, ItemRows.Day(r.Published.Start), ItemRows.Day(r.Published.End), settled.StoryOf.GetValueOrDefault(r.Id), settled.DuplicateOf.GetValueOrDefault(r.Id), Path.GetFileNameWithoutExtension(r.Source), hash, JsonSerializer.Serialize(SettledReader.Head(r), RecordJson.Default.Report)],
             (r, n) => [(Table.ReportWords, [n, ItemRows.Words([SettledReader.SearchText(r)])])], (_, n) => [(Table.ReportWords, [n])]);
-        Keep(t, Table.Story, settled.Stories, ItemRows.Number, s => s.Id, s => JsonSerializer.Serialize(s, RecordJson.Default.Story), (s, n, hash, body) => [n, s.Id, hash, body], (_, _) => [], (_, _) => []);
+        Keep(t, Table.Story, settled.Stories, ItemNumber.Of, s => s.Id, s => JsonSerializer.Serialize(s, RecordJson.Default.Story), (s, n, hash, body) => [n, s.Id, hash, body], (_, _) => [], (_, _) => []);
         KeepConflicts(t, settled.Conflicts);
         connection.Execute("DELETE FROM total", transaction: t);
-        connection.Execute("INSERT INTO total (body) VALUES (@body)", new { body = JsonSerializer.Serialize(Totals.Of(settled), RecordJson.Default.Totals) }, t);
+        Total(t, "record", JsonSerializer.Serialize(Totals.Of(settled), RecordJson.Default.Totals));
+        Total(t, "outlets", JsonSerializer.Serialize(OutletTotals.Of(settled), RecordJson.Default.IReadOnlyListOutletTotals));
+        connection.Execute("DELETE FROM doubt", transaction: t);
+        Insert(t, "INSERT INTO doubt (place, id) VALUES (CAST(@place AS INTEGER), @id)", ["place", "id"], new SettledReader(settled).Doubtful(MostDoubtful).Select((i, n) => new[] { n.ToString(System.Globalization.CultureInfo.InvariantCulture), i.Id }));
     });
+
+    private void Total(DbTransaction transaction, string part, string body) => connection.Execute("INSERT INTO total (part, body) VALUES (@part, @body)", new { part, body }, transaction);
 
     public IReadOnlyList<ItemChange> Changed(string since) =>
         [.. connection.Query<(string Id, string At, string Hash)>("SELECT id, at, hash FROM changed WHERE at >= @since ORDER BY at, id", new { since }).Select(c => new ItemChange(c.Id, c.At, c.Hash.Length == 0))];
+
+    public IReadOnlyList<ItemChange> LatestChanges(int most) =>
+        [.. connection.Query<(string Id, string At, string Hash)>("SELECT id, at, hash FROM changed ORDER BY at DESC, id DESC LIMIT @most", new { most }).Select(c => new ItemChange(c.Id, c.At, c.Hash.Length == 0))];
+
+    public IReadOnlyDictionary<string, string> ChangedAt(IReadOnlyCollection<string> items) => Pairs("SELECT id, at FROM changed WHERE ", items);
 
     /// <summary>Writes those that are new or other than they are held, drops those that are gone.</summary>
     /// <param name="transaction">All or none.</param>

@@ -33,7 +33,7 @@ public sealed class SqliteStore : SqlStore
         DROP TABLE settled;
         CREATE TABLE item (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, thread TEXT, hash TEXT NOT NULL, body TEXT NOT NULL);
         CREATE INDEX item_thread ON item (thread) WHERE thread IS NOT NULL;
-        CREATE TABLE tie (a TEXT NOT NULL, b TEXT NOT NULL, kind INTEGER NOT NULL, n INTEGER NOT NULL, mechanism TEXT, status TEXT, start INTEGER, stop INTEGER, known INTEGER, open INTEGER NOT NULL, rejected INTEGER NOT NULL, PRIMARY KEY (a, b, kind, n)) WITHOUT ROWID;
+        CREATE TABLE tie (a TEXT NOT NULL, b TEXT NOT NULL, kind INTEGER NOT NULL, n INTEGER NOT NULL, mechanism TEXT, status TEXT, start INTEGER, stop INTEGER, known INTEGER, open INTEGER NOT NULL, rejected INTEGER NOT NULL, states TEXT NOT NULL, PRIMARY KEY (a, b, kind, n)) WITHOUT ROWID;
         CREATE INDEX tie_mechanism ON tie (a, b, mechanism, kind, n) WHERE mechanism IS NOT NULL;
         CREATE TABLE term (field TEXT NOT NULL, label TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (field, label, n)) WITHOUT ROWID;
         CREATE TABLE label (field TEXT NOT NULL, label TEXT NOT NULL, shown TEXT NOT NULL, PRIMARY KEY (field, label)) WITHOUT ROWID;
@@ -47,7 +47,8 @@ public sealed class SqliteStore : SqlStore
         CREATE TABLE story (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, hash TEXT NOT NULL, body TEXT NOT NULL);
         CREATE TABLE conflict (id TEXT PRIMARY KEY, item TEXT NOT NULL, hash TEXT NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
         CREATE INDEX conflict_item ON conflict (item);
-        CREATE TABLE total (body TEXT NOT NULL);
+        CREATE TABLE total (part TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE doubt (place INTEGER PRIMARY KEY, id TEXT NOT NULL);
         UPDATE revision SET settled = 0;
         """,
     ];
@@ -129,6 +130,18 @@ public sealed class SqliteStore : SqlStore
     protected override DbTransaction Writing() => _connection.BeginTransaction(deferred: false);
 
     protected override DbTransaction Snapshot() => _connection.BeginTransaction(deferred: true);
+
+    /// <summary>Rows go to places all over their trees: most of those fit into so much memory, and need not be read again for each row.</summary>
+    private protected override IDisposable RoomToWrite()
+    {
+        _connection.Execute("PRAGMA cache_size=-393216");
+        return new Undone(() => _connection.Execute("PRAGMA cache_size=-2000; PRAGMA shrink_memory"));
+    }
+
+    private sealed class Undone(Action undo) : IDisposable
+    {
+        public void Dispose() => undo();
+    }
 
     // Without it the planner may look up every row of a tie in the index of words.
     private protected override string Leading => "CROSS JOIN";

@@ -91,9 +91,9 @@ public sealed class BrowserTests(BrowserFixture fixture) : IClassFixture<Browser
 
     private string Full(string path) => fixture.Address + path switch
     {
-        "item" => "/item/" + fixture.Source.Current.Record.Items.First(i => i.Face is Claim.Commitment && i.History.Count > 1).Id,
-        "report" => "/report/" + fixture.Source.Current.Record.Reports[0].Id,
-        "story" => "/story/" + fixture.Source.Current.Record.Stories.OrderByDescending(s => s.Reports.Count).First().Id,
+        "item" => "/item/" + fixture.Source.Current.Whole().Items.First(i => i.Face is Claim.Commitment && i.History.Count > 1).Id,
+        "report" => "/report/" + fixture.Source.Current.Whole().Reports[0].Id,
+        "story" => "/story/" + fixture.Source.Current.Whole().Stories.OrderByDescending(s => s.Reports.Count).First().Id,
         _ => path,
     };
 

@@ -155,7 +155,7 @@ public abstract class StoreContract : IDisposable
         {
             var filter = new Filter
             {
-                Members = Some<string[]>(["JPN", "USA"], ["USA"], ["AUS", "GBR", "USA"], ["FRA"]) ?? [], Since = Day(), Until = Day(), AsOf = Day(), ArisenAfter = random.Next(3) == 0 ? Day() : null, ArisenBy = random.Next(3) == 0 ? Day() : null, Mechanism = Some("diplomacy", "arms-transfer", "consultation"), Status = Some("occurred", "signed", "planned"),
+                Members = Some<string[]>(["JPN", "USA"], ["USA"], ["AUS", "GBR", "USA"], ["FRA"]) ?? [], Since = Day(), Until = Day(), AsOf = Day(), ArisenAfter = random.Next(3) == 0 ? Day() : null, ArisenBy = random.Next(3) == 0 ? Day() : null, Mechanism = Some("diplomacy", "arms-transfer", "consultation"), Status = Some("occurred", "signed,agreed", "planned"),
                 Actor = Some("biden", "USA", "minister", "nobody at all"), Place = Some("tokyo", "Senkaku", "sea"), Text = Some("agreement", "the \"joint statement\"", "MINISTERS met", "?!", "submarine"), Covers = random.Next(8) == 0 ? Some("senkaku", "JPN", "Article")! : null, Rejected = random.Next(4) == 0,
             };
             var page = new Page(random.Next(3) == 0 ? random.Next(1, 9) : int.MaxValue, random.Next(2) == 0);
@@ -182,6 +182,23 @@ public abstract class StoreContract : IDisposable
         foreach (var filter in (ReportFilter[])[new(), new("missile"), new("\"prime minister\" met"), new(Since: days[^10]), new("the", Until: days[^20])])
         {
             reader.Reports(filter, new Page(9, LatestFirst: true)).Select(r => r.Id).ShouldBe(memory.Reports(filter, new Page(9, LatestFirst: true)).Select(r => r.Id));
+        }
+
+        reader.Doubtful(30).Select(i => i.Id).ShouldBe(memory.Doubtful(30).Select(i => i.Id));
+        System.Text.Json.JsonSerializer.Serialize(reader.Outlets()).ShouldBe(System.Text.Json.JsonSerializer.Serialize(memory.Outlets()));
+        foreach (var filter in (Filter[])[new(), new() { Members = ["USA", "JPN"] }, new() { Status = "signed,planned" }])
+        {
+            reader.Spread(filter, 30, "event", "commitment").ShouldBe(memory.Spread(filter, 30, "event", "commitment"));
+            reader.Tallies(filter).ShouldBe(memory.Tallies(filter));
+            reader.Count(filter).ShouldBe(memory.Count(filter));
+            var (had, at) = (new List<string>(), (long?)null);
+            while (reader.Ask(filter, new Page(50, After: at), "event", "statement") is { Count: > 0 } some)
+            {
+                had.AddRange(some.Select(i => i.Id));
+                at = ItemNumber.Of(some[^1]);
+            }
+
+            had.ShouldBe(memory.Ask(filter, new Page(), "event", "statement").Select(i => i.Id));
         }
 
         reader.Stories(new Page()).Select(s => s.Id).ShouldBe(memory.Stories(new Page()).Select(s => s.Id));

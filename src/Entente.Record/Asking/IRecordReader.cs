@@ -5,7 +5,8 @@ namespace Entente.Record.Asking;
 /// <summary>Which part of an answer is wanted: so many rows, earliest first or latest first, after one that was had already.</summary>
 /// <param name="Most">At most so many.</param>
 /// <param name="LatestFirst">From the end.</param>
-public sealed record Page(int Most = int.MaxValue, bool LatestFirst = false);
+/// <param name="After">Of items: the number (<see cref="ItemNumber"/>) of the last one that was had; null from the start.</param>
+public sealed record Page(int Most = int.MaxValue, bool LatestFirst = false, long? After = null);
 
 /// <summary>What is asked of reports.</summary>
 /// <param name="Text">Words of title or text, as <see cref="TextQuery"/> takes them.</param>
@@ -15,6 +16,34 @@ public sealed record ReportFilter(string? Text = null, LocalDate? Since = null, 
 
 /// <summary>So many items of one kind, mechanism and status.</summary>
 public readonly record struct Tally(string Kind, string Mechanism, string Status, int Count);
+
+/// <summary>So many items of one mechanism that came about within one stretch of days; those of no mechanism under an empty name.</summary>
+public readonly record struct Stretch(string Mechanism, LocalDate From, int Count);
+
+/// <summary>How a source does: what it brought, what of it was its own, and how often another account was borne out instead.</summary>
+/// <param name="Name">The outlet.</param>
+/// <param name="Reports">Its reports.</param>
+/// <param name="Copies">Those that carry another's text.</param>
+/// <param name="RestOnOthers">Those that name an origin.</param>
+/// <param name="Dated">Those that state their day.</param>
+/// <param name="Items">Items of which it tells.</param>
+/// <param name="Alone">Items of which only one report tells, one of its own.</param>
+/// <param name="Lost">Contradictions in which another reading was borne out.</param>
+/// <param name="Flags">Flags of its reports.</param>
+public sealed record OutletTotals(string Name, int Reports, int Copies, int RestOnOthers, int Dated, int Items, int Alone, int Lost, IReadOnlyList<string> Flags)
+{
+    /// <summary>All of a record's, those with most reports first.</summary>
+    public static IReadOnlyList<OutletTotals> Of(Settled record)
+    {
+        var items = record.Items.SelectMany(i => i.Evidence.Select(e => e.Report).Distinct(StringComparer.Ordinal).Select(r => (Report: r, Item: i))).ToLookup(x => x.Report, x => x.Item, StringComparer.Ordinal);
+        var lost = record.Conflicts.Where(c => c.Supported is not null).SelectMany(c => c.Values.Where(v => v.Value != c.Supported).SelectMany(v => v.Reports)).GroupBy(r => r, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+        return [.. record.Reports.GroupBy(r => r.Outlet ?? "(no outlet named)", StringComparer.Ordinal).Select(g =>
+        {
+            var own = g.SelectMany(r => items[r.Id]).DistinctBy(i => i.Id, StringComparer.Ordinal).ToList();
+            return new OutletTotals(g.Key, g.Count(), g.Count(r => record.DuplicateOf.ContainsKey(r.Id)), g.Count(r => r.Origins.Count > 0), g.Count(r => r.Published is { IsKnown: true, Basis: DateBasis.Stated }), own.Count, own.Count(i => i.Evidence.Select(e => e.Report).Distinct(StringComparer.Ordinal).Count() == 1), g.Sum(r => lost.GetValueOrDefault(r.Id)), [.. g.SelectMany(r => r.Flags).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+        }).OrderByDescending(o => o.Reports).ThenBy(o => o.Name, StringComparer.Ordinal)];
+    }
+}
 
 /// <summary>How much a record holds.</summary>
 /// <param name="Reports">Reports read.</param>
@@ -46,6 +75,18 @@ public interface IRecordReader
 
     /// <summary>How many of the items that fit stand in each cell of kind, mechanism and status; those of no mechanism or status under an empty name.</summary>
     IReadOnlyList<Tally> Tallies(Filter filter, params IReadOnlyList<string> kinds);
+
+    /// <summary>How many of the items that fit concern each state or organisation.</summary>
+    IReadOnlyDictionary<string, int> States(Filter filter, params IReadOnlyList<string> kinds);
+
+    /// <summary>How many of the items that fit came about when: counted by mechanism over stretches of so many days, each stretch from a multiple of their number since 1970; undated ones left out.</summary>
+    IReadOnlyList<Stretch> Spread(Filter filter, int days, params IReadOnlyList<string> kinds);
+
+    /// <summary>What wants an analyst's eye first, not yet ruled on: what is in dispute, then what is least sure, then by id.</summary>
+    /// <param name="most">At most so many; a store keeps the first thousand.</param>
+    IReadOnlyList<Item> Doubtful(int most);
+
+    IReadOnlyList<OutletTotals> Outlets();
 
     /// <summary>Items whose id begins so, or that hold the claim of that id; two at most, in order of id.</summary>
     IReadOnlyList<Item> Find(string id);
@@ -106,7 +147,7 @@ public static class RecordReaders
 
     public static Story? StoryOf(this IRecordReader reader, string report) => reader.StoriesOf([report]) is [var story] ? story : null;
 
-    /// <summary>A record of some items only, with the reports, stories and conflicts that belong to them; as <see cref="Questions.Part"/>.</summary>
+    /// <summary>A record of some items only, with the reports, stories and conflicts that belong to them.</summary>
     /// <param name="reader">Whom to ask.</param>
     /// <param name="items">The items.</param>
     /// <param name="texts">Whether the reports' texts are wanted.</param>

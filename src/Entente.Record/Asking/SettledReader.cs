@@ -15,12 +15,26 @@ public sealed class SettledReader(Settled record) : IRecordReader
 
     private ILookup<string, Conflict> OnItem => field ??= record.Conflicts.ToLookup(c => c.Item, StringComparer.Ordinal);
 
-    public IReadOnlyList<Item> Ask(Filter filter, Page page, params IReadOnlyList<string> kinds) => Cut(Questions.Ask(record, filter, [.. kinds]), page);
+    public IReadOnlyList<Item> Ask(Filter filter, Page page, params IReadOnlyList<string> kinds) =>
+        Cut(Questions.Ask(record, filter, [.. kinds]).Where(i => page.After is not { } after || (page.LatestFirst ? ItemNumber.Of(i) < after : ItemNumber.Of(i) > after)), page);
 
     public int Count(Filter filter, params IReadOnlyList<string> kinds) => Questions.Ask(record, filter, [.. kinds]).Count();
 
     public IReadOnlyList<Tally> Tallies(Filter filter, params IReadOnlyList<string> kinds) =>
         [.. Questions.Ask(record, filter, [.. kinds]).GroupBy(i => (i.Face.Kind, Mechanism: i.Face.Mechanism ?? "", Status: Questions.StatusOf(i.Face) ?? "")).OrderBy(g => g.Key.Kind, StringComparer.Ordinal).ThenBy(g => g.Key.Mechanism, StringComparer.Ordinal).ThenBy(g => g.Key.Status, StringComparer.Ordinal).Select(g => new Tally(g.Key.Kind, g.Key.Mechanism, g.Key.Status, g.Count()))];
+
+    public IReadOnlyDictionary<string, int> States(Filter filter, params IReadOnlyList<string> kinds) => Questions.Ask(record, filter, [.. kinds]).SelectMany(i => i.Face.States.Distinct(StringComparer.Ordinal)).GroupBy(s => s, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+
+    public IReadOnlyList<Stretch> Spread(Filter filter, int days, params IReadOnlyList<string> kinds) =>
+        [.. Questions.Ask(record, filter, [.. kinds]).Where(i => Questions.ArisenOn(i) is not null).GroupBy(i => (Mechanism: i.Face.Mechanism ?? "", Of: Math.DivRem(ItemNumber.Day(Questions.ArisenOn(i)!.Value), days).Quotient)).OrderBy(g => g.Key.Mechanism, StringComparer.Ordinal).ThenBy(g => g.Key.Of).Select(g => new Stretch(g.Key.Mechanism, ItemNumber.DayOf(g.Key.Of * days), g.Count()))];
+
+    public IReadOnlyList<Item> Doubtful(int most)
+    {
+        var disputed = record.Conflicts.Select(c => c.Item).ToHashSet(StringComparer.Ordinal);
+        return [.. record.Items.Where(i => i.Ruling is null).OrderBy(i => disputed.Contains(i.Id) ? 0 : 1).ThenBy(i => i.Confidence).ThenBy(i => i.Id, StringComparer.Ordinal).Take(most)];
+    }
+
+    public IReadOnlyList<OutletTotals> Outlets() => OutletTotals.Of(record);
 
     public IReadOnlyList<Item> Find(string id) => [.. record.Items.Where(i => id.Length > 0 && (i.Id.StartsWith(id, StringComparison.Ordinal) || i.Members.Any(m => m.Id == id))).OrderBy(i => i.Id, StringComparer.Ordinal).Take(2)];
 

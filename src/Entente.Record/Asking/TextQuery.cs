@@ -145,39 +145,64 @@ public sealed class TextQuery
     /// <summary>What Porter's steps 1 and 5a (1980) leave of an English word: its inflection is off, its derivation stays.</summary>
     private static string Stem(string word)
     {
-        if (word.Length < 3 || !word.All(char.IsAsciiLetterLower))
+        if (word.Length < 3 || word.AsSpan().IndexOfAnyExceptInRange('a', 'z') >= 0)
         {
             return word;
         }
 
-        var w = word.EndsWith("sses", StringComparison.Ordinal) || word.EndsWith("ies", StringComparison.Ordinal) ? word[..^2]
-            : word.EndsWith('s') && !word.EndsWith("ss", StringComparison.Ordinal) ? word[..^1] : word;
+        ReadOnlySpan<char> w = word.EndsWith("sses", StringComparison.Ordinal) || word.EndsWith("ies", StringComparison.Ordinal) ? word.AsSpan(0, word.Length - 2)
+            : word.EndsWith('s') && !word.EndsWith("ss", StringComparison.Ordinal) ? word.AsSpan(0, word.Length - 1) : word;
         if (w.EndsWith("eed", StringComparison.Ordinal))
         {
             w = Measure(w[..^3]) > 0 ? w[..^1] : w;
         }
-        else if ((w.EndsWith("ed", StringComparison.Ordinal) ? w[..^2] : w.EndsWith("ing", StringComparison.Ordinal) ? w[..^3] : null) is { } bare && HasVowel(bare))
+        else if ((w.EndsWith("ed", StringComparison.Ordinal) ? 2 : w.EndsWith("ing", StringComparison.Ordinal) ? 3 : 0) is > 0 and var ending && HasVowel(w[..^ending]))
         {
-            w = bare.EndsWith("at", StringComparison.Ordinal) || bare.EndsWith("bl", StringComparison.Ordinal) || bare.EndsWith("iz", StringComparison.Ordinal) ? bare + "e"
-                : bare.Length > 1 && bare[^1] == bare[^2] && !IsVowel(bare, bare.Length - 1) && bare[^1] is not ('l' or 's' or 'z') ? bare[..^1]
-                : Measure(bare) == 1 && IsShort(bare) ? bare + "e" : bare;
+            var bare = w[..^ending];
+            w = bare.EndsWith("at", StringComparison.Ordinal) || bare.EndsWith("bl", StringComparison.Ordinal) || bare.EndsWith("iz", StringComparison.Ordinal) || (Measure(bare) == 1 && IsShort(bare)) ? string.Concat(bare, "e")
+                : bare.Length > 1 && bare[^1] == bare[^2] && !IsVowel(bare, bare.Length - 1) && bare[^1] is not ('l' or 's' or 'z') ? bare[..^1] : bare;
         }
 
         if (w.EndsWith('y') && HasVowel(w[..^1]))
         {
-            w = w[..^1] + "i";
+            w = string.Concat(w[..^1], "i");
         }
 
-        return w.EndsWith('e') && (Measure(w[..^1]) > 1 || (Measure(w[..^1]) == 1 && !IsShort(w[..^1]))) ? w[..^1] : w;
+        if (w.EndsWith('e') && Measure(w[..^1]) is var measure && (measure > 1 || (measure == 1 && !IsShort(w[..^1]))))
+        {
+            w = w[..^1];
+        }
+
+        return w.Length == word.Length ? word : w.ToString();
     }
 
-    private static bool IsVowel(string w, int i) => w[i] is 'a' or 'e' or 'i' or 'o' or 'u' || (w[i] == 'y' && i > 0 && !IsVowel(w, i - 1));
+    private static bool IsVowel(ReadOnlySpan<char> w, int i) => w[i] is 'a' or 'e' or 'i' or 'o' or 'u' || (w[i] == 'y' && i > 0 && !IsVowel(w, i - 1));
 
-    private static bool HasVowel(string w) => Enumerable.Range(0, w.Length).Any(i => IsVowel(w, i));
+    private static bool HasVowel(ReadOnlySpan<char> w)
+    {
+        for (var i = 0; i < w.Length; i++)
+        {
+            if (IsVowel(w, i))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>How often a vowel is followed by a consonant.</summary>
-    private static int Measure(string w) => Enumerable.Range(1, Math.Max(0, w.Length - 1)).Count(i => IsVowel(w, i - 1) && !IsVowel(w, i));
+    private static int Measure(ReadOnlySpan<char> w)
+    {
+        var count = 0;
+        for (var i = 1; i < w.Length; i++)
+        {
+            count += IsVowel(w, i - 1) && !IsVowel(w, i) ? 1 : 0;
+        }
+
+        return count;
+    }
 
     /// <summary>Ends in consonant, vowel, consonant, the last not w, x or y.</summary>
-    private static bool IsShort(string w) => w.Length >= 3 && !IsVowel(w, w.Length - 3) && IsVowel(w, w.Length - 2) && !IsVowel(w, w.Length - 1) && w[^1] is not ('w' or 'x' or 'y');
+    private static bool IsShort(ReadOnlySpan<char> w) => w.Length >= 3 && !IsVowel(w, w.Length - 3) && IsVowel(w, w.Length - 2) && !IsVowel(w, w.Length - 1) && w[^1] is not ('w' or 'x' or 'y');
 }

@@ -52,7 +52,7 @@ internal sealed class ReportStories
         var quoted = Quoted(happenings);
         var heads = Enumerable.Range(0, _all.Count).Where(i => !_copies.ContainsKey(_all[i].Report.Id)).ToList();
         var terms = heads.ConvertAll(i => StoryTerms.Of(TitleOutsideBody(i), _bodies[i], rarity));
-        var groups = StoryClusters.Group(terms, (a, b) => Bearing(_all[heads[a]].Report, _all[heads[b]].Report));
+        var groups = StoryClusters.Group(terms, h => Span(_all[heads[h]].Report.Published), (a, b) => Bearing(_all[heads[a]].Report, _all[heads[b]].Report));
         var storyOf = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var h = 0; h < heads.Count; h++)
         {
@@ -80,6 +80,9 @@ internal sealed class ReportStories
             return same ? SameNews : !dated ? 0 : told ? OtherNews : 1;
         }
     }
+
+    /// <summary>In whole days since 1970, to the last day on which another report of the happening can begin.</summary>
+    private static (int From, int To)? Span(When published) => published.Days <= VagueDays ? ((int)Asking.ItemNumber.Day(published.Start!.Value), (int)Asking.ItemNumber.Day(published.End!.Value) + DaysTogether) : null;
 
     /// <summary>For each report the happenings of the newest day of which it tells.</summary>
     private static Dictionary<string, HashSet<int>> News(IEnumerable<IReadOnlyList<Claim>> happenings)
@@ -117,6 +120,11 @@ internal sealed class ReportStories
 
     private static string Body(Report report)
     {
+        if (report.Removed.Count == 0)
+        {
+            return report.Text;
+        }
+
         var builder = new System.Text.StringBuilder(report.Text.Length);
         var at = 0;
         foreach (var r in report.Removed.OrderBy(r => r.Start))

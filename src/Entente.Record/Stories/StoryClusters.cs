@@ -31,15 +31,16 @@ public static class StoryClusters
     /// <param name="texts">In canonical order (by id), so that ties fall the same way.</param>
     /// <param name="days">Day numbers of publication; null where not known.</param>
     /// <returns>For each text the index of the first text of its story.</returns>
-    public static int[] Group(IReadOnlyList<StoryTerms> texts, IReadOnlyList<int?> days) => Group(texts, (i, j) => days[i] is { } a && days[j] is { } b && Math.Abs(a - b) > DaysTogether ? 0 : 1);
+    public static int[] Group(IReadOnlyList<StoryTerms> texts, IReadOnlyList<int?> days) => Group(texts, i => days[i] is { } d ? (d, d + DaysTogether) : null, (i, j) => days[i] is { } a && days[j] is { } b && Math.Abs(a - b) > DaysTogether ? 0 : 1);
 
     /// <param name="texts">In canonical order (by id), so that ties fall the same way.</param>
+    /// <param name="span">Between which days a text stands beside others: two whose spans are apart are no story; null for one that stands beside all.</param>
     /// <param name="bearing">What is known of two texts apart from their words, as a factor of their similarity; nought keeps them apart.</param>
     /// <returns>For each text the index of the first text of its story.</returns>
-    public static int[] Group(IReadOnlyList<StoryTerms> texts, Func<int, int, double> bearing)
+    public static int[] Group(IReadOnlyList<StoryTerms> texts, Func<int, (int From, int To)?> span, Func<int, int, double> bearing)
     {
         var stories = new int[texts.Count];
-        foreach (var members in AverageLinkage(texts.Count, Edges(texts, bearing), Joined))
+        foreach (var members in AverageLinkage(texts.Count, Edges(texts, span, bearing), Joined))
         {
             foreach (var part in Parted(members, texts))
             {
@@ -53,36 +54,73 @@ public static class StoryClusters
         return stories;
     }
 
-    /// <summary>Pairs that may be one story, with their similarity: they share a term that is among the heaviest of both.</summary>
-    private static List<(int A, int B, double Similarity)> Edges(IReadOnlyList<StoryTerms> texts, Func<int, int, double> bearing)
+    /// <summary>Pairs that may be one story, with their similarity: they share a term that is among the heaviest of both. By day, so that only what stands side by side is held.</summary>
+    private static List<(int A, int B, double Similarity)> Edges(IReadOnlyList<StoryTerms> texts, Func<int, (int From, int To)?> span, Func<int, int, double> bearing)
     {
         const int heavy = 40;
-        const int longest = 2000;
-        var postings = new Dictionary<ulong, List<int>>();
         var edges = new List<(int, int, double)>();
         var seen = new HashSet<int>();
-        for (var i = 0; i < texts.Count; i++)
+        var (beside, undated) = (new Dictionary<ulong, Posting>(), new Dictionary<ulong, Posting>());
+        var spans = Enumerable.Range(0, texts.Count).Select(i => span(i) is { } s ? (Index: i, s.From, s.To, Dated: true) : (Index: i, From: int.MinValue, To: int.MaxValue, Dated: false)).ToList();
+
+        // Those without a day come first and are held to the end: each meets the later ones as they come.
+        foreach (var (i, from, to, dated) in spans.OrderBy(s => s.From).ThenBy(s => s.Index))
         {
             seen.Clear();
             var t = texts[i];
-            var order = Enumerable.Range(0, t.Terms.Length).OrderByDescending(k => t.Weights[k]).ThenBy(k => t.Terms[k]).Take(heavy).ToList();
-            foreach (var k in order)
+            foreach (var k in Enumerable.Range(0, t.Terms.Length).OrderByDescending(k => t.Weights[k]).ThenBy(k => t.Terms[k]).Take(heavy))
             {
-                var list = postings.TryGetValue(t.Terms[k], out var known) ? known : postings[t.Terms[k]] = [];
-                for (var n = Math.Max(0, list.Count - longest); n < list.Count; n++)
+                Meet(undated.GetValueOrDefault(t.Terms[k]));
+                Meet(beside.GetValueOrDefault(t.Terms[k]));
+                var into = dated ? beside : undated;
+                (into.TryGetValue(t.Terms[k], out var own) ? own : into[t.Terms[k]] = new Posting()).Add(i, to, from);
+            }
+
+            void Meet(Posting? posting)
+            {
+                foreach (var j in posting?.Within(from) ?? [])
                 {
-                    var j = list[n];
-                    if (seen.Add(j) && bearing(i, j) is > 0 and var factor && factor * t.Similarity(texts[j]) is > Floor and var similarity)
+                    if (seen.Add(j) && bearing(Math.Max(i, j), Math.Min(i, j)) is > 0 and var factor && factor * t.Similarity(texts[j]) is > Floor and var similarity)
                     {
-                        edges.Add((j, i, similarity));
+                        edges.Add((Math.Min(i, j), Math.Max(i, j), similarity));
                     }
                 }
-
-                list.Add(i);
             }
         }
 
+        edges.Sort();
         return edges;
+    }
+
+    /// <summary>Texts that hold a term, those that no later one stands beside dropped as they age.</summary>
+    private sealed class Posting
+    {
+        /// <summary>A term that more texts hold at once is looked up among the latest of them only.</summary>
+        private const int Longest = 2000;
+
+        private readonly List<(int Text, int To)> _texts = [];
+
+        public void Add(int text, int to, int day)
+        {
+            // Swept when the room is used up, so that a text is looked at a bounded number of times.
+            if (_texts.Count == _texts.Capacity)
+            {
+                _texts.RemoveAll(t => t.To < day);
+            }
+
+            _texts.Add((text, to));
+        }
+
+        public IEnumerable<int> Within(int day)
+        {
+            for (var n = Math.Max(0, _texts.Count - Longest); n < _texts.Count; n++)
+            {
+                if (_texts[n].To >= day)
+                {
+                    yield return _texts[n].Text;
+                }
+            }
+        }
     }
 
     /// <summary>Groups by average linkage over a sparse graph; a pair without an edge counts as nought.</summary>
