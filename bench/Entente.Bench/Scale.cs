@@ -131,8 +131,16 @@ internal static class Scale
                 var ended = process.StandardOutput.ReadToEndAsync();
                 while (!process.HasExited)
                 {
-                    process.Refresh();
-                    peak = Math.Max(peak, process.HasExited ? 0 : process.PeakWorkingSet64);
+                    try
+                    {
+                        process.Refresh();
+                        peak = Math.Max(peak, process.PeakWorkingSet64);
+                    }
+                    catch (InvalidOperationException)
+                    {
+                        // Ended in between.
+                    }
+
                     Thread.Sleep(5);
                 }
 

@@ -64,8 +64,7 @@ internal static partial class Commands
         Console.WriteLine(Described(decision));
         if (!r.GetValue(DryRun))
         {
-            store.Decide([decision]);
-            store.Resettle(Rarity());
+            store.Rule([decision], Rarity());
         }
 
         return 0;
@@ -115,8 +114,7 @@ internal static partial class Commands
                 }
 
                 var before = store.Decisions().Count;
-                store.Decide(read);
-                store.Resettle(Rarity());
+                store.Rule(read, Rarity());
                 Console.WriteLine($"{Questions.Count(store.Decisions().Count - before, "new decision")} of {read.Count}");
                 return 0;
             }

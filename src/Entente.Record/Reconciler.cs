@@ -68,7 +68,8 @@ public static class Reconciler
     /// <summary>How far an undertaking has come: of several reports the one that tells of the further step is its face.</summary>
     private static int Advanced(string status) => status switch { "proposed" => 0, "under-negotiation" or "planned" => 1, "reaffirmed" or "announced" => 2, "agreed" => 3, "initialled" or "approved" => 4, "signed" => 5, "ratified" => 6, "in-force" or "under-way" => 7, _ => 8 };
 
-    private static Item MakeItem(List<Claim> members, Dictionary<string, Report> reports, Dictionary<string, string> storyOf, OriginGroups origins)
+    /// <summary>The settled fields of claims that are one, before anybody ruled on them.</summary>
+    internal static Claim FaceOf(IReadOnlyList<Claim> members)
     {
         // The face is the member that says most: most actors, the sharpest date, an event that happened over one planned.
         var face = members.OrderByDescending(m => m is Claim.Event { Status: "occurred" } ? 2 : m is Claim.Event { Status: "ongoing" } ? 1 : m is Claim.Commitment c ? Advanced(c.Status) : 0).ThenBy(m => m is Claim.Event { Format: "other" or "press-conference" or "multilateral" } ? 1 : 0).ThenByDescending(m => m.Actors.Count(a => a.Type == "person")).ThenBy(m => m.When.Days).ThenByDescending(m => m.Actors.Count).ThenByDescending(m => m.Confidence).ThenBy(m => m.Id, StringComparer.Ordinal).First();
@@ -87,6 +88,12 @@ public static class Reconciler
             face = affirmation with { Provision = precise.Provision };
         }
 
+        return face;
+    }
+
+    private static Item MakeItem(List<Claim> members, Dictionary<string, Report> reports, Dictionary<string, string> storyOf, OriginGroups origins)
+    {
+        var face = FaceOf(members);
         var ids = members.Select(m => m.Evidence.Report).Distinct(StringComparer.Ordinal).ToList();
         var known = ids.Select(r => reports[r].KnownBy).Where(d => d is not null).Select(d => d!.Value).Order().ToList();
         var groups = ids.Select(origins.Of).Distinct(StringComparer.Ordinal).Count();

@@ -1,3 +1,4 @@
+using Entente.Record.Asking;
 using Entente.Record.Stories;
 
 namespace Entente.Record;
@@ -36,6 +37,16 @@ public interface IRecordStore : IDisposable
     /// <param name="revision">The revision that it was settled from, taken before they were read; an older one than is saved already is left out.</param>
     void SaveSettled(Settled settled, long revision);
 
+    /// <summary>Puts what rulings change in its place. All or none.</summary>
+    /// <param name="amendment">What changes in the record as it was settled from <paramref name="from"/>.</param>
+    /// <param name="from">The revision that must be settled now.</param>
+    /// <param name="revision">The revision that is settled then.</param>
+    /// <returns>False where another one is settled: nothing was changed.</returns>
+    bool Amend(Amendment amendment, long from, long revision);
+
+    /// <summary>Questions to what was last settled.</summary>
+    IRecordReader Reader { get; }
+
     /// <summary>What was last settled; an empty record before anything was.</summary>
     Settled Load();
 
@@ -66,6 +77,26 @@ public static class RecordStores
         var settled = Reconciler.Settle(store.Readings(), rarity, new Rulings(store.Decisions()));
         store.SaveSettled(settled, revision);
         return settled;
+    }
+
+    /// <summary>Adds rulings and lets the record follow: item by item where that will do, else by settling all of it.</summary>
+    public static void Rule(this IRecordStore store, IReadOnlyCollection<Decision> decisions, TermWeights rarity)
+    {
+        var settled = store.SettledRevision;
+        store.Decide(decisions);
+        var revision = store.Revision;
+        if (settled == revision - 1)
+        {
+            // Nobody wrote in between: what is settled follows from all decisions but these.
+            var all = store.Decisions();
+            var fresh = decisions.Select(d => d.Id).ToHashSet(StringComparer.Ordinal);
+            if (Amendment.Of(store.Reader, [.. all.Where(d => !fresh.Contains(d.Id))], all) is { } amendment && (store.Amend(amendment, settled, revision) || store.SettledRevision >= revision))
+            {
+                return;
+            }
+        }
+
+        store.Resettle(rarity);
     }
 
     /// <summary>What is settled, settled anew first where a run ended before it could.</summary>
@@ -157,6 +188,20 @@ public sealed class MemoryStore(TimeProvider clock) : IRecordStore
             }
         }
     }
+
+    public bool Amend(Amendment amendment, long from, long revision)
+    {
+        if (SettledRevision != from)
+        {
+            return false;
+        }
+
+        var (items, conflicts, gone) = (amendment.Items.ToDictionary(i => i.Id, StringComparer.Ordinal), amendment.Conflicts.Select(c => c.Id).ToHashSet(StringComparer.Ordinal), amendment.Gone.ToHashSet(StringComparer.Ordinal));
+        SaveSettled(_settled with { Items = [.. _settled.Items.Select(i => items.GetValueOrDefault(i.Id, i))], Conflicts = [.. _settled.Conflicts.Where(c => !gone.Contains(c.Id) && !conflicts.Contains(c.Id)).Concat(amendment.Conflicts).OrderBy(c => c.Id, StringComparer.Ordinal)] }, revision);
+        return true;
+    }
+
+    public IRecordReader Reader => new SettledReader(_settled);
 
     public IReadOnlyList<ItemChange> Changed(string since) =>
         [.. _bodies.Where(b => string.CompareOrdinal(b.Value.At, since) >= 0).Select(b => new ItemChange(b.Key, b.Value.At, b.Value.Body.Length == 0)).OrderBy(c => c.At, StringComparer.Ordinal).ThenBy(c => c.Id, StringComparer.Ordinal)];

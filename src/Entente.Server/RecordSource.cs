@@ -136,8 +136,7 @@ public sealed class StoredRecord(string where, TermWeights rarity, ReferenceWork
         lock (_lock)
         {
             using var store = RecordPlace.Open(where, clock);
-            store.Decide([decision]);
-            store.Resettle(rarity);
+            store.Rule([decision], rarity);
             _view = null;
         }
 

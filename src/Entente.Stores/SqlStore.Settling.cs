@@ -46,6 +46,72 @@ public abstract partial class SqlStore
 
     private void Total(DbTransaction transaction, string part, string body) => connection.Execute("INSERT INTO total (part, body) VALUES (@part, @body)", new { part, body }, transaction);
 
+    public IRecordReader Reader => this;
+
+    public bool Amend(Amendment amendment, long from, long revision)
+    {
+        var done = false;
+        Named(t =>
+        {
+            done = connection.Execute("UPDATE revision SET settled = @revision WHERE settled = @from", new { revision, from }, t) > 0;
+            if (!done)
+            {
+                return;
+            }
+
+            var held = amendment.Items.Chunk(Ids).SelectMany(some => connection.Query<(string Id, long N, string Hash)>("SELECT id, n, hash FROM item WHERE " + In("id", "some"), new { some = some.Select(i => i.Id).ToArray() }, t)).ToDictionary(h => h.Id, h => (h.N, h.Hash), StringComparer.Ordinal);
+            var changes = new Rows(this, t, note: true);
+            foreach (var item in amendment.Items)
+            {
+                var body = ItemRows.Body(item);
+                var (hash, was) = (Hash.Of(body), held[item.Id]);
+                if (was.Hash == hash)
+                {
+                    continue;
+                }
+
+                // A day that was corrected moves an item to another place.
+                var n = ItemNumber.Of(item);
+                while (n != was.N && connection.ExecuteScalar<long>("SELECT count(*) FROM item WHERE n = @n", new { n }, t) > 0)
+                {
+                    n++;
+                }
+
+                changes.Drop(Table.Item, [was.N], WithoutItem(t, was.N));
+                changes.Put(Table.Item, item.Id, hash, [n, item.Id, item.Thread, hash, body], ItemRows.Of(item, n));
+            }
+
+            changes.Write();
+            var gone = amendment.Gone.Concat(amendment.Conflicts.Select(c => c.Id)).Distinct(StringComparer.Ordinal).ToArray();
+            var before = gone.Chunk(Ids).SelectMany(some => All("SELECT body FROM conflict WHERE " + In("id", "some"), RecordJson.Default.Conflict, new { some }, t)).ToList();
+            Drop(t, Table.Conflict, [.. gone.Select(id => new object?[] { id })]);
+            Put(t, Table.Conflict, [.. amendment.Conflicts.Select(Row)]);
+            CountAnew(t, before, amendment.Conflicts);
+        });
+        return done;
+    }
+
+    /// <summary>What is counted once for the whole record, where contradictions came and went.</summary>
+    private void CountAnew(DbTransaction transaction, IReadOnlyList<Conflict> before, IReadOnlyList<Conflict> now)
+    {
+        if (before.Count == 0 && now.Count == 0)
+        {
+            return;
+        }
+
+        var lost = now.SelectMany(OutletTotals.LostBy).Select(r => (Report: r, By: 1)).Concat(before.SelectMany(OutletTotals.LostBy).Select(r => (Report: r, By: -1))).ToList();
+        var heads = lost.Select(l => l.Report).Distinct(StringComparer.Ordinal).Chunk(Ids).SelectMany(some => All("SELECT head FROM report WHERE " + In("id", "some"), RecordJson.Default.Report, new { some }, transaction)).ToDictionary(r => r.Id, OutletTotals.NameOf, StringComparer.Ordinal);
+        var byOutlet = lost.GroupBy(l => heads[l.Report], StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(l => l.By), StringComparer.Ordinal);
+        string Held(string part) => connection.ExecuteScalar<string>("SELECT body FROM total WHERE part = @part", new { part }, transaction)!;
+        var totals = JsonSerializer.Deserialize(Held("record"), RecordJson.Default.Totals)!;
+        var outlets = JsonSerializer.Deserialize(Held("outlets"), RecordJson.Default.IReadOnlyListOutletTotals)!;
+        connection.Execute("DELETE FROM total", transaction: transaction);
+        Total(transaction, "record", JsonSerializer.Serialize(totals with { Conflicts = totals.Conflicts + now.Count - before.Count }, RecordJson.Default.Totals));
+        Total(transaction, "outlets", JsonSerializer.Serialize([.. outlets.Select(o => o with { Lost = o.Lost + byOutlet.GetValueOrDefault(o.Name) })], RecordJson.Default.IReadOnlyListOutletTotals));
+    }
+
+    private static object?[] Row(Conflict conflict) => JsonSerializer.Serialize(conflict, RecordJson.Default.Conflict) is var body ? [conflict.Id, conflict.Item, Hash.Of(body), body] : [];
+
     public IReadOnlyList<ItemChange> Changed(string since) =>
         [.. connection.Query<(string Id, string At, string Hash)>("SELECT id, at, hash FROM changed WHERE at >= @since ORDER BY at, id", new { since }).Select(c => new ItemChange(c.Id, c.At, c.Hash.Length == 0))];
 
@@ -117,11 +183,10 @@ public abstract partial class SqlStore
         var (put, drop) = (new List<object?[]>(), new List<object?[]>());
         foreach (var c in conflicts)
         {
-            var body = JsonSerializer.Serialize(c, RecordJson.Default.Conflict);
-            var hash = Hash.Of(body);
+            var row = Row(c);
             if (held.Remove(c.Id, out var was))
             {
-                if (was == hash)
+                if (was == (string)row[2]!)
                 {
                     continue;
                 }
@@ -129,7 +194,7 @@ public abstract partial class SqlStore
                 drop.Add([c.Id]);
             }
 
-            put.Add([c.Id, c.Item, hash, body]);
+            put.Add(row);
         }
 
         drop.AddRange(held.Keys.Order(StringComparer.Ordinal).Select(id => new object?[] { id }));

@@ -134,6 +134,46 @@ public abstract class StoreContract : IDisposable
         Asked(store, settled);
     }
 
+    [Fact]
+    public void Rulings_change_what_settling_all_anew_would_change()
+    {
+        using var store = Open();
+        store.Append([.. Everything.Value]);
+        store.Resettle(Home.Rarity);
+        var random = new Random(4);
+        var made = new List<Decision>();
+        for (var n = 0; n < 40; n++)
+        {
+            var items = store.Load().Items;
+            var item = items[random.Next(items.Count)];
+            var draft = new Decision { Id = "", Kind = "", At = $"2024-05-16T00:00:{n:00}.000Z", By = "a test", Targets = [Decision.Seen(item)] };
+            var field = item.Face is Claim.Event or Claim.Commitment ? "status" : "when";
+            var decision = random.Next(6) switch
+            {
+                0 => draft with { Kind = "accept" },
+                1 => draft with { Kind = "reject" },
+                2 => draft with { Kind = "note", Note = "looked at" },
+                3 => draft with { Kind = "correct", Field = field, Was = Fields.AsRead(item, field), Value = field == "status" ? "planned" : "2011-03-04" },
+                4 when made.Count > 0 => draft with { Kind = "undo", Targets = [], Undoes = made[random.Next(made.Count)].Id },
+                _ => draft with { Kind = "correct", Field = "mechanism", Was = "what another reading said", Value = "space" },
+            };
+            made.Add(decision.Sealed());
+            store.Rule([made[^1]], Home.Rarity);
+            store.SettledRevision.ShouldBe(store.Revision);
+        }
+
+        var whole = Reconciler.Settle(store.Readings(), Home.Rarity, new Rulings(store.Decisions()));
+        Bytes(store.Load()).ShouldBe(Bytes(whole));
+        whole.Conflicts.ShouldContain(c => c.Basis.Contains("ruled on", StringComparison.Ordinal));
+        store.Reader.Totals.Conflicts.ShouldBe(whole.Conflicts.Count);
+        Asked(store, whole);
+
+        // One that joins items is settled with all the rest.
+        var pair = store.Load().Items.Where(i => i.Face is Claim.Statement).Take(2).ToList();
+        store.Rule([new Decision { Id = "", Kind = "merge", At = "2024-05-17T00:00:00.000Z", By = "a test", Targets = [.. pair.Select(Decision.Seen)] }.Sealed()], Home.Rarity);
+        Bytes(store.Load()).ShouldBe(Bytes(Reconciler.Settle(store.Readings(), Home.Rarity, new Rulings(store.Decisions()))));
+    }
+
     private static readonly Lazy<IReadOnlyList<Reading>> Everything = new(() => Home.ReadFolder(Path.Combine(Home.Folder, "sample", "reports")));
 
     /// <summary>Questions of every kind to a store, and to the record in memory.</summary>

@@ -36,13 +36,18 @@ public sealed record OutletTotals(string Name, int Reports, int Copies, int Rest
     public static IReadOnlyList<OutletTotals> Of(Settled record)
     {
         var items = record.Items.SelectMany(i => i.Evidence.Select(e => e.Report).Distinct(StringComparer.Ordinal).Select(r => (Report: r, Item: i))).ToLookup(x => x.Report, x => x.Item, StringComparer.Ordinal);
-        var lost = record.Conflicts.Where(c => c.Supported is not null).SelectMany(c => c.Values.Where(v => v.Value != c.Supported).SelectMany(v => v.Reports)).GroupBy(r => r, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
-        return [.. record.Reports.GroupBy(r => r.Outlet ?? "(no outlet named)", StringComparer.Ordinal).Select(g =>
+        var lost = record.Conflicts.SelectMany(LostBy).GroupBy(r => r, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+        return [.. record.Reports.GroupBy(NameOf, StringComparer.Ordinal).Select(g =>
         {
             var own = g.SelectMany(r => items[r.Id]).DistinctBy(i => i.Id, StringComparer.Ordinal).ToList();
             return new OutletTotals(g.Key, g.Count(), g.Count(r => record.DuplicateOf.ContainsKey(r.Id)), g.Count(r => r.Origins.Count > 0), g.Count(r => r.Published is { IsKnown: true, Basis: DateBasis.Stated }), own.Count, own.Count(i => i.Evidence.Select(e => e.Report).Distinct(StringComparer.Ordinal).Count() == 1), g.Sum(r => lost.GetValueOrDefault(r.Id)), [.. g.SelectMany(r => r.Flags).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
         }).OrderByDescending(o => o.Reports).ThenBy(o => o.Name, StringComparer.Ordinal)];
     }
+
+    /// <summary>The reports against which a contradiction was borne out, one as often as it stands against.</summary>
+    public static IEnumerable<string> LostBy(Conflict conflict) => conflict.Supported is null ? [] : conflict.Values.Where(v => v.Value != conflict.Supported).SelectMany(v => v.Reports);
+
+    public static string NameOf(Report report) => report.Outlet ?? "(no outlet named)";
 }
 
 /// <summary>How much a record holds.</summary>
