@@ -116,6 +116,11 @@ public sealed class Clauses
             return [];
         }
 
+        if (Blamed(verb) is >= 0 and var blamed)
+        {
+            return [.. Coordinated(blamed)];
+        }
+
         switch (_t[verb].Deprel)
         {
             case "xcomp":
@@ -130,6 +135,26 @@ public sealed class Clauses
             default:
                 return [];
         }
+    }
+
+    private static readonly HashSet<string> Accusing = new(StringComparer.Ordinal) { "accuse", "suspect", "charge" };
+
+    /// <summary>Verbs that hold against their object, or give it credit for, what "of" or "for" names.</summary>
+    private static readonly HashSet<string> Blaming = new(StringComparer.Ordinal) { "accuse", "suspect", "charge", "blame", "criticise", "criticize", "condemn", "denounce", "blast", "slam", "rebuke", "chide", "lambast", "lambaste", "castigate", "fault", "punish", "sanction", "praise", "thank", "commend", "hail", "congratulate", "applaud", "convict", "prosecute", "arrest", "jail", "fine" };
+
+    /// <summary>"blasted X for conducting a drill": who does what the gerund says is the one blamed; -1 where nobody is.</summary>
+    private int Blamed(int verb) => Blamer(verb) is >= 0 and var above ? _children[above].FirstOrDefault(c => _t[c].Deprel is "obj" or "iobj" or "nsubj:pass" && _t[c].Upos is "NOUN" or "PROPN" or "PRON", -1) : -1;
+
+    private int Blamer(int verb)
+    {
+        if (_t[verb].Xpos != "VBG" || !_children[verb].Any(c => c < verb && _t[c].Deprel is "mark" or "case" && _t[c].Lower is "for" or "of" or "over"))
+        {
+            // "for arming and training": the second of two has its preposition from the first.
+            return _t[verb] is { Xpos: "VBG", Deprel: "conj" } && _t[verb].Head is >= 0 and var first && _t[first].Xpos == "VBG" ? Blamer(first) : -1;
+        }
+
+        var above = _t[verb].Deprel is "advcl" or "acl" or "xcomp" or "obl" or "nmod" && _t[verb].Head is >= 0 and var head ? IsVerb(head) ? head : _t[head].Deprel == "obj" ? _t[head].Head : -1 : -1;
+        return above >= 0 && Blaming.Contains(_t[above].Lemma) ? above : -1;
     }
 
     private static bool IsTime(Token t) => t.Lower is "today" or "yesterday" or "tomorrow" or "monday" or "tuesday" or "wednesday" or "thursday" or "friday" or "saturday" or "sunday" or "week" or "month" or "year" or "day" or "hour" or "hours" or "time" or "morning" or "evening" or "night";
@@ -259,7 +284,7 @@ public sealed class Clauses
             mood = Mood.Ongoing;
         }
 
-        if (_children[verb].Any(c => _t[c].Deprel == "mark" && _t[c].Lower is "if" or "unless" or "whether") || (_t[verb].Deprel == "conj" && _t[verb].Head >= 0 && _children[verb].Any(c => _t[c].Lower == "or") && _children[_t[verb].Head].Any(c => _t[c].Deprel == "mark" && _t[c].Lower == "whether")))
+        if (_children[verb].Any(c => _t[c].Deprel == "mark" && _t[c].Lower is "if" or "unless" or "whether") || (_t[verb].Deprel == "conj" && _t[verb].Head >= 0 && _children[verb].Any(c => _t[c].Lower == "or") && _children[_t[verb].Head].Any(c => _t[c].Deprel == "mark" && _t[c].Lower is "whether" or "if" or "unless")))
         {
             return Mood.Hypothetical;
         }
@@ -328,6 +353,12 @@ public sealed class Clauses
                 return lemma is "plan" or "agreement" or "decision" or "pledge" or "commitment" or "deal" or "ready" or "due" or "set" or "intention" or "intent" ? Mood.Planned : Mood.Hypothetical;
             }
 
+            // "it deemed them to have seized it", under a condition: no more than the condition.
+            if (relation == "xcomp" && IsVerb(above) && MoodOf(above, depth + 1) == Mood.Hypothetical)
+            {
+                return Mood.Hypothetical;
+            }
+
             if (lemma is "be" or "have" or "go" || Planning.Contains(lemma))
             {
                 return IsNegated(above) || Unreal.Contains(lemma) ? Mood.Hypothetical : MoodOf(above, depth + 1) == Mood.Hypothetical ? Mood.Hypothetical : Mood.Planned;
@@ -345,6 +376,12 @@ public sealed class Clauses
             }
 
             return lemma is "begin" or "start" or "continue" or "resume" or "help" or "manage" or "go" or "force" or "compel" ? MoodOf(above, depth + 1) : _t[verb].Xpos == "VB" ? Mood.Planned : mood;
+        }
+
+        // "accused X of arming rebels": what somebody is accused of is somebody's word.
+        if (Blamed(verb) >= 0 && Accusing.Contains(_t[Blamer(verb)].Lemma))
+        {
+            return Mood.Alleged;
         }
 
         if (relation == "ccomp")

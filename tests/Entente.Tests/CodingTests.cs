@@ -289,4 +289,42 @@ public sealed class CodingTests
         made.OfType<Claim.Commitment>().ShouldNotBeEmpty();
         made.OfType<Claim.Event>().ShouldNotContain(e => e.Act == "ACCUSE");
     }
+
+    [Fact]
+    public void A_year_before_a_treaty_is_the_treatys()
+    {
+        var made = Home.Claims("US Secretary of State Antony Blinken repeated in Manila that Article IV of the 1951 US-Philippines Mutual Defense Treaty would apply to an armed attack on Philippine forces in the South China Sea.").OfType<Claim.Affirmation>().ToList();
+        made.ShouldNotBeEmpty();
+        made.ShouldAllBe(a => a.When.Start != new NodaTime.LocalDate(1951, 1, 1));
+    }
+
+    [Fact]
+    public void Who_is_blamed_for_doing_a_thing_did_it()
+    {
+        var made = Home.Claims("Algeria condemned Morocco on Tuesday for holding a joint military exercise with the United States.").OfType<Claim.Event>().Single(e => e.Act == "COOPERATE");
+        made.States.ShouldBe(["MAR", "USA"]);
+        Home.Claims("Chad accused Sudan of arming Libya's militias.").OfType<Claim.Event>().Where(e => e.Act != "ACCUSE").ShouldAllBe(e => e.Status == "alleged");
+    }
+
+    [Fact]
+    public void A_question_put_to_somebody_is_not_his()
+    {
+        Home.Claims("Japanese Prime Minister Shigeru Ishiba was asked, \"Will you raise the base with the United States?\"").OfType<Claim.Statement>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Both_who_claim_a_land_and_who_has_long_administered_it_are_told()
+    {
+        var relations = Home.Claims("The Falkland Islands, which the United Kingdom has administered since 1833, are claimed by Argentina.").OfType<Claim.Relation>().ToList();
+        relations.Select(r => (r.Subject, r.Verb)).ShouldBe([("Argentina", "claims"), ("United Kingdom", "administers")], ignoreOrder: true);
+        Home.Claims("Ethiopian troops have been in Somalia since 2006.").OfType<Claim.Relation>().ShouldHaveSingleItem().Verb.ShouldBe("hosts");
+    }
+
+    [Fact]
+    public void Measures_against_somebody_are_a_sanction_and_an_envoy_brought_home_is_one()
+    {
+        Home.Claims("Kenyan President William Ruto announced economic measures against Uganda on Monday.").OfType<Claim.Event>().ShouldHaveSingleItem().Act.ShouldBe("SANCTION");
+        Home.Claims("Spain brought its ambassador home from Algeria on Monday.").OfType<Claim.Event>().ShouldHaveSingleItem().Act.ShouldBe("SANCTION");
+        Home.Claims("Norway and Peru agreed in March to mend ties and reopen their embassies.").OfType<Claim.Event>().ShouldHaveSingleItem().Status.ShouldBe("occurred");
+    }
 }

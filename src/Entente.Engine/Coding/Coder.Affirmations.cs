@@ -223,7 +223,7 @@ public sealed partial class Coder
                 case "claim" when tokens[v].Deprel == "amod" && !c.Obliques(v).Exists(o => o.Prep == "by"):
                     // "claimed provocations": said to be so.
                     break;
-                case "administer" or "claim" or "control" when c.IsPassive(v) || tokens[v].Xpos == "VBN":
+                case "administer" or "claim" or "control" when c.IsPassive(v) || (tokens[v].Xpos == "VBN" && !c.Children(v).Any(x => tokens[x].Deprel == "aux" && tokens[x].Lemma == "have")):
                     var by = _parties.OfAll(s, c.Obliques(v).Where(o => o.Prep == "by").Select(o => o.Word)).Where(a => a.State.Length > 0).ToList();
                     var what = PlaceNear(s, v, back: true);
                     if (by.Count > 0 && what is not null)
@@ -234,12 +234,29 @@ public sealed partial class Coder
                     break;
                 case "administer" or "claim" or "control":
                     var claimants = _parties.OfAll(s, c.Subjects(v)).Where(a => a.State.Length > 0).ToList();
-                    var named = PlaceNear(s, v, back: false);
+                    // "the islands, which X has administered since 1833": what the clause describes stands before it.
+                    var described = tokens[v].Deprel == "acl:relcl" && c.Objects(v).Contains(tokens[v].Head);
+                    var named = PlaceNear(s, v, back: described);
                     var island = named is null ? TheIsland(s, v, claimants) : null;
                     named ??= island?.Fact as Place;
                     if (claimants.Count > 0 && island?.Fact is State self)
                     {
                         Relate(s, v, claimants[0], "claims", self.Name, "disputed", [_parties.StateActor(self.Id)], null);
+                    }
+
+                    if (claimants.Count == 0 && described && c.With(v, "nsubj").Any(x => tokens[x].Lower is "both" or "each"))
+                    {
+                        // "the district, which both of them claim": those told of before it.
+                        claimants = [.. _doc.Mentions[s].Where(m => m.Last < tokens[v].Head && m is { Fact: State, Role: NameRole.State or NameRole.Capital }).Select(m => _parties.StateActor(((State)m.Fact!).Id)).DistinctBy(a => a.Id).TakeLast(2)];
+                        claimants = claimants.Count == 2 ? claimants : [.. _parties.Group(2)];
+                    }
+
+                    if (claimants.Count > 0 && named is null && island is null && c.Objects(v) is [var land, ..] && Territory(s, land) is { } territory)
+                    {
+                        foreach (var claimant in claimants)
+                        {
+                            Relate(s, v, claimant, lemma == "claim" ? "claims" : "administers", territory, lemma == "claim" ? "disputed" : "in-force", [.. claimants.Where(x => x.Id != claimant.Id)], null);
+                        }
                     }
 
                     if (claimants.Count > 0 && named is { } claimed && c.Objects(v).Count > 0)
@@ -353,6 +370,13 @@ public sealed partial class Coder
             {
                 NounRelation(n);
             }
+
+            // "X troops have been in Y since 2011"
+            if (_doc.MentionAt(s, n) is { Fact: State land, Role: NameRole.State } && c.Children(n).Any(x => tokens[x].Deprel == "cop") && c.Children(n).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower == "in") && !c.IsNegated(n)
+                && c.With(n, "nsubj").FirstOrDefault(x => Troops.Contains(tokens[x].Lemma.ToLowerInvariant()), -1) is >= 0 and var present && _parties.Of(s, present).Find(a => a.State.Length > 0 && a.State != land.Id) is { } visitor)
+            {
+                Relate(s, n, _parties.StateActor(land.Id), "hosts", _kb.LabelOf(visitor.State) + " forces", "in-force", [_parties.StateActor(visitor.State)], null);
+            }
         }
 
         // "Japan's administration of the islands", "a member of the court", "the Russian base in Gyumri".
@@ -450,6 +474,25 @@ public sealed partial class Coder
         _clauses[s].Objects(v).Exists(o => Tokens(s)[o].Lemma == "island" && _clauses[s].Children(o).Any(x => Tokens(s)[x].Lower == "the"))
             ? _doc.Mentions.Take(s + 1).SelectMany(m => m).LastOrDefault(m => m.Fact is Place { Kind: "island" } || (m.Fact is State state && _kb.Areas.Any(a => a.Name == "island" && a.Member == state.Id) && !claimants.Exists(c => c.State == state.Id)))
             : null;
+
+    private static readonly HashSet<string> Troops = new(StringComparer.Ordinal) { "troop", "troops", "force", "forces", "soldier", "peacekeeper", "marine", "contingent", "garrison" };
+
+    private static readonly HashSet<string> Lands = new(StringComparer.Ordinal) { "island", "islet", "territory", "district", "region", "area", "strip", "peninsula", "archipelago", "shoal", "reef", "province", "enclave", "plateau", "valley", "land" };
+
+    /// <summary>What a phrase for a piece of land calls it: its proper name, else the phrase; null for anything else.</summary>
+    private string? Territory(int s, int word)
+    {
+        var tokens = Tokens(s);
+        if (!Lands.Contains(tokens[word].Lemma.ToLowerInvariant()) || _clauses[s].Children(word).Any(x => tokens[x].Lower is "its" or "their" or "his" or "no" or "new"))
+        {
+            return null;
+        }
+
+        var proper = _clauses[s].Children(word).Where(x => tokens[x].Deprel is "nmod" or "appos" or "flat" or "compound" && tokens[x].Upos == "PROPN" && _doc.MentionAt(s, x)?.Fact is null or Place).DefaultIfEmpty(-1).First();
+        return proper >= 0 ? WithoutOf(Text(s, proper)) : null;
+
+        static string WithoutOf(string phrase) => phrase.StartsWith("of ", StringComparison.OrdinalIgnoreCase) ? phrase[3..] : phrase;
+    }
 
     private Place? PlaceNear(int s, int v, bool back)
     {

@@ -11,7 +11,7 @@ namespace Entente.Engine.Coding;
 public sealed partial class Coder
 {
     private static readonly HashSet<string> PlanNouns = new(StringComparer.Ordinal) { "step", "plan", "agreement", "deal", "measure", "pact", "programme", "program", "statement", "treaty", "declaration", "initiative", "accord", "upgrade", "partnership", "project", "scheme", "framework", "alliance", "arrangement", "roadmap", "package", "document", "memorandum", "sale" };
-    private static readonly HashSet<string> Accords = new(StringComparer.Ordinal) { "agreement", "deal", "pact", "treaty", "accord", "memorandum", "memorandums", "declaration", "protocol", "convention", "contract", "partnership", "charter", "arrangement", "act" };
+    private static readonly HashSet<string> Accords = new(StringComparer.Ordinal) { "agreement", "deal", "pact", "treaty", "accord", "memorandum", "memorandums", "declaration", "protocol", "convention", "contract", "partnership", "charter", "arrangement", "act", "communique", "communiqué" };
 
     [GeneratedRegex(@"(?<cur>US\$|USD|EUR|GBP|A\$|C\$|NZ\$|HK\$|S\$|\$|€|£|¥|₩|₹)\s?(?<n>\d[\d,]*(?:\.\d+)?)(?:\s?(?<s>trillion|billion|million|bn|tn|m)\b)?|(?<n>\d[\d,]*(?:\.\d+)?)\s(?<s>trillion|billion|million)?\s?(?<cur>dollars|dlrs|yen|euros|pounds|won|yuan|rubles|roubles|rupees)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Money();
@@ -424,6 +424,12 @@ public sealed partial class Coder
                 {
                     continue;
                 }
+            }
+
+            // "agreed that no time should be wasted": what should not be is a view.
+            if (tokens[content].Deprel == "ccomp" && rule.Lemma is "agree" or "decide" && c.Children(content).Any(x => tokens[x].Lower is "should" or "must") && (c.IsNegated(content) || c.Subjects(content).Exists(x => c.Children(x).Any(y => tokens[y].Lower == "no"))))
+            {
+                continue;
             }
 
             var isObject = objects.Contains(content);

@@ -150,7 +150,8 @@ public sealed partial class Coder
         // "had to prove its sincerity" is asked as much as "must prove" it.
         // "Should X do it, it would …" puts a case.
         var must = c.Children(v).Any(x => tokens[x].Lower is "must" or "should" && tokens[x].Deprel == "aux" && !c.With(v, "nsubj").Any(y => y > x)) || (tokens[v].Lemma is "have" or "need" && c.With(v, "xcomp").Any(x => tokens[x].Xpos == "VB") && c.Objects(v).Count == 0);
-        if (!must || c.IsNegated(v) && tokens[v].Lemma is "have" or "need" || (tokens[v].Deprel == "ccomp" ? c.Above(v) : tokens[v].Head < 0 ? c.With(v, "parataxis").FirstOrDefault(x => x > v, -1) : -1) is not (>= 0 and var saying) || !_rules.Says(tokens[saying].Lemma) || !IsReal(c.MoodOf(saying)) || c.IsNegated(saying))
+        // "should understand that …" warns and asks for nothing.
+        if (!must || tokens[v].Lemma is "understand" or "know" or "remember" or "realise" or "realize" || c.IsNegated(v) && tokens[v].Lemma is "have" or "need" || (tokens[v].Deprel == "ccomp" ? c.Above(v) : tokens[v].Head < 0 ? c.With(v, "parataxis").FirstOrDefault(x => x > v, -1) : -1) is not (>= 0 and var saying) || !_rules.Says(tokens[saying].Lemma) || !IsReal(c.MoodOf(saying)) || c.IsNegated(saying))
         {
             return null;
         }
@@ -826,6 +827,23 @@ public sealed partial class Coder
                         .Reverse().Take(1).SelectMany(x => x.Actors.Where(a => a.Role != "target" && a.State.Length > 0 && !source.Exists(y => y.State == a.State))) : [];
                 actors = Distinct([.. source.Select(a => a with { Role = "source" }), .. target.Concat(partners).Concat(toward).Concat(DeepTargets(s, v)).Concat(proposers).Where(a => a.State.Length > 0).Select(a => a with { Role = "target" })]);
                 break;
+            case "against":
+                var hurt = _parties.OfAll(s, obliques.Concat(objects.SelectMany(c.Obliques)).Where(o => o.Prep == "against").SelectMany(o => c.Coordinated(o.Word))).Where(a => a.State.Length > 0).ToList();
+                if (Parties.States(source).Count == 0 || hurt.Count == 0)
+                {
+                    return null;
+                }
+
+                actors = Distinct([.. source.Select(a => a with { Role = "source" }), .. hurt.Select(a => a with { Role = "target" })]);
+                break;
+            case "home":
+                if (Parties.States(source).Count == 0 || !c.Children(v).Concat(objects.SelectMany(c.Children)).Any(x => tokens[x].Lower is "back" or "home"))
+                {
+                    return null;
+                }
+
+                actors = Distinct([.. source, .. toward.Where(a => a.Type == "state").Select(a => a with { Role = "target" })]);
+                break;
             case "outof":
                 // "pulled its troops out", "ordered its forces home": out of somewhere; "its troops were pulled out" by whose they are.
                 if (passive && source.Count == 0)
@@ -1117,6 +1135,18 @@ public sealed partial class Coder
         if (!future && when.Start is { } ahead && _doc.Anchor is { } today && ahead > today)
         {
             when = _doc.MainDay is { IsKnown: true } main && main.Start <= today ? main : When.Unknown;
+        }
+
+        // To welcome a guest is no word for anything.
+        if (act == "SUPPORT" && tokens[v].Lemma == "welcome" && objects.Exists(o => Human(s, o)) && c.Obliques(v).Exists(o => o.Prep is "to" or "at" or "in"))
+        {
+            return null;
+        }
+
+        // "agreed to mend ties": what was agreed, no second agreement.
+        if (future && act == "AGREE" && tokens[v].Deprel is "xcomp" or "conj" && c.Above(v) is >= 0 and var agreeing && tokens[agreeing].Lemma is "agree" or "decide" or "pledge" or "promise" && IsReal(c.MoodOf(agreeing)))
+        {
+            return null;
         }
 
         // "agreed to negotiate a treaty": talks to come are what was agreed, no meeting yet.

@@ -175,7 +175,7 @@ public sealed partial class Coder
             }
 
             // To welcome a guest is a reception, to welcome a deal a statement.
-            if (tokens[v].Lemma is "welcome" or "thank" or "receive" && c.Objects(v).Exists(o => _doc.MentionAt(s, o)?.Role == NameRole.Person) && tokens[v].Lemma == "welcome")
+            if (tokens[v].Lemma == "welcome" && c.Objects(v).Exists(o => tokens[o].Upos != "PRON" && (_doc.MentionAt(s, o)?.Role == NameRole.Person || Human(s, o))))
             {
                 continue;
             }
@@ -340,6 +340,12 @@ public sealed partial class Coder
         if (quote is not null && verb >= 0 && text.Count(ch => ch == ' ') < 2 && _clauses[s].Children(verb).Any(x => tokens[x].Deprel == "ccomp") && ContentText(s, verb) is { } whole && whole.Contains(text, StringComparison.Ordinal) && whole.Length > text.Length)
         {
             text = whole;
+        }
+
+        // "said the pact would not “undermine …”": without the word before it the quotation says the opposite.
+        if (quote is { } part && verb >= 0 && tokens.LastOrDefault(t => t.End <= part.Start && char.IsLetter(t.Form[0]))?.Lower is "not" or "n't" or "n’t" or "never" or "no" && ContentText(s, verb) is { } clauseSaid && clauseSaid.Contains(text, StringComparison.Ordinal))
+        {
+            text = clauseSaid;
         }
 
         var about = AboutOf(s, speakers, verb);
@@ -625,6 +631,12 @@ public sealed partial class Coder
 
         var tokens = Tokens(s);
         var c = _clauses[s];
+        // "X was asked, “…?”": a question put to him is somebody else's.
+        if (Enumerable.Range(0, tokens.Count).LastOrDefault(i => tokens[i].End <= quote.Start && tokens[i].Upos == "VERB", -1) is >= 0 and var put && tokens[put].Lemma is "ask" or "question" && c.IsPassive(put) && _doc.Text[Math.Max(quote.Start, quote.End - 3)..Math.Min(quote.End + 1, _doc.Text.Length)].Contains('?', StringComparison.Ordinal))
+        {
+            return ([], -1);
+        }
+
         bool Outside(int i) => tokens[i].End <= quote.Start || tokens[i].Start >= quote.End;
         var first = Enumerable.Range(0, tokens.Count).FirstOrDefault(i => tokens[i].Start >= quote.Start, 0);
         // Up from the first word inside; of several verbs of saying one above the other the outermost has the speaker.

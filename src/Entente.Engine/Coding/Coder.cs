@@ -156,6 +156,12 @@ public sealed partial class Coder
                 continue;
             }
 
+            // "the 1951 Mutual Defense Treaty", "the 2014 annexation": a year before a noun is that noun's.
+            if (d.Text.Length == 4 && word >= 0 && char.IsAsciiDigit(d.Text[0]) && tokens[word].Head is >= 0 and var dates && dates > word && dates != verb && tokens[dates].Upos is "NOUN" or "PROPN" && tokens[word].Deprel is "nummod" or "compound" or "nmod" or "amod" && !c.Children(word).Any(x => tokens[x].Deprel == "case"))
+            {
+                continue;
+            }
+
             // "after 2021", "until 2026": a bound of what is spoken of, not its time.
             if (d.Shape is DateShape.Year or DateShape.MonthAlone && (d.Text.StartsWith("after", StringComparison.OrdinalIgnoreCase) || d.Text.StartsWith("before", StringComparison.OrdinalIgnoreCase) || d.Text.StartsWith("until", StringComparison.OrdinalIgnoreCase) || d.Text.StartsWith("by", StringComparison.OrdinalIgnoreCase) || d.Text.Contains("fiscal", StringComparison.OrdinalIgnoreCase)))
             {
@@ -218,8 +224,8 @@ public sealed partial class Coder
                 continue;
             }
 
-            // "On Friday they agreed to hold a meeting": the day of agreeing.
-            if (future && governor != verb && word < governor && governor < verb && c.IsUnder(verb, governor) && IsReal(c.MoodOf(governor)) && !c.IsArranged(verb))
+            // "On Friday they agreed to hold a meeting", "agreed in March to reopen embassies": the day of agreeing.
+            if (future && governor != verb && word < verb && governor < verb && (word < governor || !_rules.Says(tokens[governor].Lemma)) && c.IsUnder(verb, governor) && IsReal(c.MoodOf(governor)) && !c.IsArranged(verb))
             {
                 continue;
             }
@@ -287,7 +293,9 @@ public sealed partial class Coder
         // Past the lead, a perfect without a date tells what came before, not the news of the day.
         var finite = tokens[verb].Xpos == "VBG" && c.Above(verb) is >= 0 and var above && !c.Children(verb).Any(x => tokens[x].Deprel == "aux") ? above : verb;
         var perfect = s >= 3 && !(InQuote(tokens[verb].Start) && tokens[verb].Lemma is "agree" or "decide" or "sign") && c.Children(finite).Any(x => tokens[x].Deprel == "aux" && tokens[x].Lower is "has" or "have" or "'ve" or "’ve");
-        if (!inherit || perfect || c.IsPluperfect(verb) || tokens.Any(t => t.Lower == "recently") || Earlier(tokens) || Enumerable.Range(0, tokens.Count).Any(i => tokens[i].Lower is "previously" or "repeatedly" or "ago" or "formerly" or "once" or "long" && tokens[i].Upos == "ADV" && (reported || c.GovernorVerb(i) == verb)))
+        // "discussed the accord signed by X and Y", "a case filed by Z": what a participle tells of a thing came about before, on a day that is not said.
+        var before = tokens[verb] is { Deprel: "acl", Xpos: "VBN" } && tokens[verb].Lemma is "sign" or "conclude" or "adopt" or "approve" or "ratify" or "negotiate" or "file" or "bring" or "lodge" or "submit" or "impose" or "build" or "occupy" or "annex" or "seize" && c.Obliques(verb).Exists(o => o.Prep == "by");
+        if (!inherit || perfect || before || c.IsPluperfect(verb) || tokens.Any(t => t.Lower == "recently") || Earlier(tokens) || Enumerable.Range(0, tokens.Count).Any(i => tokens[i].Lower is "previously" or "repeatedly" or "ago" or "formerly" or "once" or "long" && tokens[i].Upos == "ADV" && (reported || c.GovernorVerb(i) == verb)))
         {
             return When.Unknown;
         }

@@ -606,7 +606,9 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
                 return [.. group.Where(a => a.State.Length > 0).Select(a => StateActor(a.State)).DistinctBy(a => a.Id)];
             }
 
-            return persons && HoldersTold(s, word, size) is { Count: > 1 } ofThatOffice ? ofThatOffice : persons && _recentPersons.Count >= 2 ? [.. _recentPersons] : Group(size);
+            // "The ministers condemned A's invasion of B", with nobody told of before: those of whom they speak are not those whose ministers they are.
+            var spokenOf = persons && _recentGroup.Count < 2 ? doc.Mentions[s].Where(m => m.First > word).Select(m => (m.Fact as State)?.Id).OfType<string>().ToHashSet(StringComparer.Ordinal) : [];
+            return persons && HoldersTold(s, word, size) is { Count: > 1 } ofThatOffice ? ofThatOffice : persons && _recentPersons.Count >= 2 ? [.. _recentPersons] : Group(size) is var sides && sides.Exists(a => spokenOf.Contains(a.State)) ? [] : sides;
         }
 
         // "the two men": those told of last.
