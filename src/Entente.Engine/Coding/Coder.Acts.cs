@@ -357,7 +357,7 @@ public sealed partial class Coder
     {
         "ASSAULT" or "COERCE" or "PROTEST" or "RETREAT" or "SANCTION" => states.Count > (told ? 1 : 0),
         "AGREE" => states.Count > 0 && rule.Mode is not (null or "agree"),
-        "CONSULT" or "COOPERATE" or "MOBILIZE" or "SUPPORT" or "THREATEN" => false,
+        "CONSULT" or "COOPERATE" or "MOBILIZE" or "SUPPORT" or "THREATEN" or "REQUEST" => false,
         _ => states.Count > 1,
     };
 

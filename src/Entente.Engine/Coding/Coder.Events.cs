@@ -1120,8 +1120,11 @@ public sealed partial class Coder
             place ??= new PlaceRef("state/" + where.Id.ToLowerInvariant(), where.Name, where.Id, null, null);
         }
 
+        // What somebody asks of, or holds against, another of his own state is towards no other.
+        var domestic = Parties.States(source) is [var home] && _parties.OfAll(s, objects.Concat(objects.SelectMany(o => c.With(o, "nmod:poss")))).Where(a => a.State.Length > 0).ToList() is { Count: > 0 } countrymen && countrymen.TrueForAll(a => a.State == home && a.Type == "person");
+
         // In a report of two states what one of them asks, refuses or does against somebody unnamed is towards the other.
-        if (act is "REJECT" or "ACCUSE" or "REQUEST" or "THREATEN" or "SANCTION" or "CONCEDE" && mood is Mood.Occurred or Mood.Ongoing && OtherSide(s, Parties.States(actors)) is { } facing)
+        if (act is "REJECT" or "ACCUSE" or "REQUEST" or "THREATEN" or "SANCTION" or "CONCEDE" && mood is Mood.Occurred or Mood.Ongoing && !domestic && OtherSide(s, Parties.States(actors)) is { } facing)
         {
             actors = [.. actors, facing];
         }

@@ -135,6 +135,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             return [.. Group(2).Where(a => a.State.Length > 0).Select(a => StateActor(a.State)).DistinctBy(a => a.Id)];
         }
 
+        // "The latter" alone, after somebody whom no file knows: not the two told of.
+        if (t.Lower is "latter" or "former" && !tokens.Any(x => x.Head == word && x.Lower is "two" or "three"))
+        {
+            return [];
+        }
+
         if (t.Lower is "two" or "three" or "both" or "latter" or "allies" or "pair" && t.Upos is "NUM" or "DET" or "NOUN" or "ADJ")
         {
             return Group(t.Lower == "three" ? 3 : 2);
