@@ -327,4 +327,12 @@ public sealed class CodingTests
         Home.Claims("Spain brought its ambassador home from Algeria on Monday.").OfType<Claim.Event>().ShouldHaveSingleItem().Act.ShouldBe("SANCTION");
         Home.Claims("Norway and Peru agreed in March to mend ties and reopen their embassies.").OfType<Claim.Event>().ShouldHaveSingleItem().Status.ShouldBe("occurred");
     }
+
+    [Fact]
+    public void Somebody_whom_no_file_knows_is_of_the_state_that_his_office_is_said_to_be_of()
+    {
+        var said = Home.Claims("\"It is a coastal defense doctrine,\" Philippine exercise director Brigadier General Vicente Blanco told reporters.").OfType<Claim.Statement>().ShouldHaveSingleItem();
+        said.Actors.Single().State.ShouldBe("PHL");
+        Home.Claims("Ali Hassan, an analyst at a think tank, said Iran had tested a missile.").OfType<Claim.Statement>().ShouldHaveSingleItem().Actors.Single().State.ShouldBe("");
+    }
 }

@@ -962,7 +962,7 @@ public sealed partial class Recognizer(KnowledgeBase kb)
                 return;
             }
 
-            actor = new Actor { Id = "person/" + Slug.Of(printed), Label = printed, Type = "person", State = m.OfficeState ?? StateByOffice(printed, kinds) ?? "", Office = null };
+            actor = new Actor { Id = "person/" + Slug.Of(printed), Label = printed, Type = "person", State = m.OfficeState ?? StateByOffice(printed, kinds) ?? StateSaidOf(doc, m, from) ?? "", Office = null };
         }
         else
         {
@@ -1001,6 +1001,43 @@ public sealed partial class Recognizer(KnowledgeBase kb)
                 names.TryAdd(surname[(dash + 1)..], actor);
             }
         }
+    }
+
+    private static readonly HashSet<string> Officials = new(StringComparer.Ordinal) { "adviser", "advisor", "director", "secretary", "chief", "head", "commander", "general", "officer", "official", "spokesman", "spokeswoman", "spokesperson", "minister", "ambassador", "envoy", "diplomat", "lawmaker", "senator", "deputy", "chairman", "representative", "admiral", "negotiator", "governor", "president", "member" };
+
+    /// <summary>Of which state somebody whom no file knows is said to be: by the words before his name ("Philippine exercise director Brigadier General X") or by the office after it ("X, Obama's deputy national security adviser").</summary>
+    private string? StateSaidOf(Document doc, Mention m, LocalDate? from)
+    {
+        const int before = 7, after = 14;
+        var tokens = doc.Sentences[m.Sentence].Tokens;
+        string? Named(int i) => doc.Mentions[m.Sentence].Find(x => x != m && x.First <= i && i <= x.Last) is { } said ? said.Fact switch { State s when said.Role is NameRole.Adjective or NameRole.State => s.Id, Organisation { Country.Length: > 0 } o => o.Country, _ => null } : null;
+        for (var i = m.First - 1; i >= Math.Max(0, m.First - before) && tokens[i].Upos is "NOUN" or "PROPN" or "ADJ"; i--)
+        {
+            if (Named(i) is { } state)
+            {
+                return state;
+            }
+        }
+
+        if (m.Last + 2 >= tokens.Count || tokens[m.Last + 1].Form != ",")
+        {
+            return null;
+        }
+
+        var end = m.Last + 2;
+        while (end < tokens.Count && end < m.Last + after && tokens[end].Form is not ("," or ";" or ".") && tokens[end].Upos is not ("VERB" or "AUX"))
+        {
+            end++;
+        }
+
+        var phrase = Enumerable.Range(m.Last + 2, end - m.Last - 2).ToList();
+        if (!phrase.Exists(i => Officials.Contains(tokens[i].Lower)))
+        {
+            return null;
+        }
+
+        return phrase.Select(Named).FirstOrDefault(s => s is not null)
+            ?? phrase.Where(i => i + 1 < tokens.Count && tokens[i].Upos == "PROPN" && tokens[i + 1].Xpos == "POS").SelectMany(i => kb.FindBySurname(tokens[i].Form)).SelectMany(p => p.Tenures).Where(t => t.Kind is "president" or "prime-minister" or "supreme-leader" && (from is not { } day || t.Covers(day))).Select(t => t.State).Distinct(StringComparer.Ordinal).ToList() switch { [var one] => one, _ => null };
     }
 
     /// <summary>One name in two romanisations, by the letters that they differ in ("Sergey Shoygu", "Sergei Shoigu"; "Yusuf", "Yousef").</summary>
