@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Entente.Record;
 
 namespace Entente.Engine;
 
@@ -33,6 +34,7 @@ public sealed class RuleFiles
     private readonly List<(string Mechanism, Regex Pattern, int Weight)> _mechanisms = [];
 
     private readonly List<(string Stance, bool Said, Regex Pattern)> _stances = [];
+    private readonly List<(string Kind, string Act, string Family, string Actor, double Confidence)> _confidences = [];
 
     public IReadOnlyDictionary<string, IReadOnlyList<EventRule>> Events { get; private init; } = null!;
 
@@ -101,7 +103,21 @@ public sealed class RuleFiles
             files._mechanisms.Add((c[0], Pattern("mechanisms.tsv", line, @"\b(?:" + c[1] + @")\b"), int.TryParse(c[2], out var w) ? w : throw new RuleException($"mechanisms.tsv:{line}: '{c[2]}' is no weight")));
         }
 
+        foreach (var (line, c) in Rows(folder, "confidence.tsv", 6))
+        {
+            files._confidences.Add((c[0], c[1], c[2], c[3], double.TryParse(c[4], System.Globalization.CultureInfo.InvariantCulture, out var share) && share is > 0 and <= 1 ? share : throw new RuleException($"confidence.tsv:{line}: '{c[4]}' is no share of one")));
+        }
+
         return files;
+    }
+
+    /// <summary>How far a claim can be relied on before other reports are heard, as readers judged its like; its rule's own figure where they judged none.</summary>
+    public double ConfidenceOf(Claim claim)
+    {
+        static bool Is(string wanted, string? has) => wanted == "*" || wanted == has;
+        var family = claim.Rule.Split(':')[0];
+        var (act, actor) = ((claim as Claim.Event)?.Act, claim.Actors.Count > 0 ? claim.Actors[0].Type : null);
+        return _confidences.Where(r => r.Kind == claim.Kind && Is(r.Act, act) && Is(r.Family, family) && Is(r.Actor, actor)).Select(r => (double?)r.Confidence).FirstOrDefault() ?? claim.Confidence;
     }
 
     /// <summary>Lists of acts.tsv that the coder asks for by name.</summary>

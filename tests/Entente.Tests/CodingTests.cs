@@ -335,4 +335,12 @@ public sealed class CodingTests
         said.Actors.Single().State.ShouldBe("PHL");
         Home.Claims("Ali Hassan, an analyst at a think tank, said Iran had tested a missile.").OfType<Claim.Statement>().ShouldHaveSingleItem().Actors.Single().State.ShouldBe("");
     }
+
+    [Fact]
+    public void Confidence_is_what_readers_judged_of_the_like()
+    {
+        var made = Home.Claims("The foreign ministers of Spain and Italy signed an agreement in Madrid on Monday. Spain's minister said the talks went well.");
+        made.OfType<Claim.Event>().First(e => e.Act == "AGREE").Confidence.ShouldBe(0.7);
+        made.OfType<Claim.Statement>().ShouldAllBe(s => s.Confidence < 0.81);
+    }
 }

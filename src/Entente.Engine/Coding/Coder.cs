@@ -62,7 +62,7 @@ public sealed partial class Coder
             CodeServed(s);
         }
 
-        return _claims;
+        return _claims.ConvertAll(c => c with { Confidence = _rules.ConfidenceOf(c) });
     }
 
     private IReadOnlyList<Token> Tokens(int s) => _doc.Sentences[s].Tokens;
