@@ -131,8 +131,8 @@ public abstract partial class SqlStore
                 return null;
             }
 
-            (from, row) = (Hits("item_words", "quote", out var hit, out var number) + $" {Leading} tie t ON t.a = @a AND t.b = @b AND t.kind = {ItemNumber.KindIn(number)} AND t.n = {number}", number);
-            Where(hit, "words", Searched("quote", query));
+            (from, row) = (Hits("item_words", "quote", query, values, out var hit, out var number) + $" {Leading} tie t ON t.a = @a AND t.b = @b AND t.kind = {ItemNumber.KindIn(number)} AND t.n = {number}", number);
+            narrowed.Add(hit);
         }
 
         foreach (var (field, name) in new[] { (ItemRows.Field.Actor, filter.Actor), (ItemRows.Field.Place, filter.Place), (ItemRows.Field.Covers, filter.Covers) })
@@ -147,9 +147,8 @@ public abstract partial class SqlStore
             values.Add(field, labels);
             if (field == ItemRows.Field.Place && TextQuery.Phrase(name) is { Phrases.Count: > 0 } phrase)
             {
-                var hits = Hits("item_words", "object", out var hit, out var number, "object");
+                var hits = Hits("item_words", "object", phrase, values, out var hit, out var number);
                 bearing += $" UNION SELECT {number} FROM {hits} WHERE {hit}";
-                values.Add("object", Searched("object", phrase));
             }
 
             if (from == "tie t")
@@ -233,9 +232,8 @@ public abstract partial class SqlStore
                 return [];
             }
 
-            (from, n) = (Hits("report_words", "text", out var hit, out var number) + $" {Leading} report r ON r.n = {number}", number);
+            (from, n) = (Hits("report_words", "text", query, values, out var hit, out var number) + $" {Leading} report r ON r.n = {number}", number);
             conditions.Add(hit);
-            values.Add("words", Searched("text", query));
         }
 
         values.Add("most", page.Most);
@@ -277,13 +275,11 @@ public abstract partial class SqlStore
     /// <summary>An index of words as a source of rows.</summary>
     /// <param name="table">The index.</param>
     /// <param name="column">Its column.</param>
-    /// <param name="hit">The condition that a row holds the words of a parameter.</param>
+    /// <param name="query">The words.</param>
+    /// <param name="values">Where a parameter is put, if the condition has one; by the column's name.</param>
+    /// <param name="hit">The condition that a row holds the words.</param>
     /// <param name="number">What a row's number is called.</param>
-    /// <param name="parameter">The parameter's name.</param>
-    private protected abstract string Hits(string table, string column, out string hit, out string number, string parameter = "words");
-
-    /// <summary>A query as the index takes it.</summary>
-    private protected abstract string Searched(string column, TextQuery query);
+    private protected abstract string Hits(string table, string column, TextQuery query, DynamicParameters values, out string hit, out string number);
 
     /// <summary>The condition that a column holds a parameter's text somewhere.</summary>
     private protected abstract string Within(string column, string parameter);

@@ -24,6 +24,11 @@ public abstract partial class SqlStore
     /// <summary>Whatever the database wants for writing many rows, until it is disposed of.</summary>
     private protected virtual IDisposable? RoomToWrite() => null;
 
+    private protected sealed class Afterwards(Action then) : IDisposable
+    {
+        public void Dispose() => then();
+    }
+
     private void SaveAll(Settled settled, long revision) => Named(t =>
     {
         if (connection.Execute("UPDATE revision SET settled = @revision WHERE settled <= @revision", new { revision }, t) == 0)

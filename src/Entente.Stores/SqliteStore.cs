@@ -135,24 +135,18 @@ public sealed class SqliteStore : SqlStore
     private protected override IDisposable RoomToWrite()
     {
         _connection.Execute("PRAGMA cache_size=-393216");
-        return new Undone(() => _connection.Execute("PRAGMA cache_size=-2000; PRAGMA shrink_memory"));
-    }
-
-    private sealed class Undone(Action undo) : IDisposable
-    {
-        public void Dispose() => undo();
+        return new Afterwards(() => _connection.Execute("PRAGMA cache_size=-2000; PRAGMA shrink_memory"));
     }
 
     // Without it the planner may look up every row of a tie in the index of words.
     private protected override string Leading => "CROSS JOIN";
 
-    private protected override string Hits(string table, string column, out string hit, out string number, string parameter = "words")
+    private protected override string Hits(string table, string column, TextQuery query, DynamicParameters values, out string hit, out string number)
     {
-        (hit, number) = ($"{table} MATCH @{parameter}", table + ".rowid");
+        (hit, number) = ($"{table} MATCH @{column}_words", table + ".rowid");
+        values.Add(column + "_words", $"{column} : ({string.Join(" AND ", query.Phrases.Select(p => $"\"{string.Join(' ', p)}\""))})");
         return table;
     }
-
-    private protected override string Searched(string column, TextQuery query) => $"{column} : ({string.Join(" AND ", query.Phrases.Select(p => $"\"{string.Join(' ', p)}\""))})";
 
     private protected override string Within(string column, string parameter) => $"instr({column}, @{parameter}) > 0";
 
