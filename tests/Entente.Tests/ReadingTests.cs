@@ -105,4 +105,11 @@ public sealed class ReadingTests
         reading.Report.Flags.ShouldContain("not-coded");
         reading.Claims.ShouldBeEmpty();
     }
+
+    [Theory]
+    [InlineData("Chad and Sudan agree\n\nJuly 26, 2006 (N’DJAMENA) — Chad and Sudan signed an accord on Wednesday in Dakar.\n", "2006-07-26")]
+    [InlineData("Envoys withdrawn\n\nBy Reuters - Mar 05,2014 - Last updated at Mar 05,2014\n\nOMAN - Kuwait said on Wednesday it was withdrawing its ambassador from Yemen.\n", "2014-03-05")]
+    [InlineData("Ministers meet in Iceland\n\nMinisters of twelve nations met in Reykjavik this week to discuss the security of northern Europe.\n\nThey agreed to meet again.\n\nPublished 8 June 2022\n", "2022-06-08")]
+    public void The_day_of_a_report_is_read_where_newspapers_and_offices_print_it(string text, string day) =>
+        Home.Read(text).Report.Published.ToString().ShouldBe(day);
 }

@@ -44,7 +44,7 @@ public sealed partial class Cleaner(RuleFiles rules, KnowledgeBase kb)
 {
     private readonly Dictionary<string, string> _outlets = kb.Outlets.SelectMany(o => o.Aliases.Prepend(o.Name).Select(a => (a, o.Name))).GroupBy(x => x.a, StringComparer.OrdinalIgnoreCase).ToDictionary(g => g.Key, g => g.First().Name, StringComparer.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"^(?<place>[A-Z][A-Za-z'’. ]{2,30}) (?:-{1,2}|–|—) (?<date>\d{1,2} [A-Z][a-z]{2,8},? \d{4}|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}) ?(?::|-{1,2}|–|—)\s*|^(?<place>[A-Z][A-Z'’.\- ]{2,40}(?:/[A-Z'’.\- ]{3,40})*)(?:, [A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+){0,3}(?=, [A-Z0-9]| ?\(| (?:-{1,2}|–|—) ))?(?:, (?<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \(?\d{4}\)?)?|\d{1,2} [A-Z][a-z]+(?: \d{4})?))?(?: \((?<agency>[A-Z][\w .&'’/-]{1,40})\)\s*(?:-{1,2}|–|—)\s*| \((?<agency>[A-Z][\w .&'’/]{1,40}) (?:-|–|—) (?<date>\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4})\)\s*(?:-{1,2}|–|—)?\s*|\s*(?:-{1,2}|–|—)\s+|(?<=\d):\s+)|^(?<place>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}), (?<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]+(?: \d{4})?),? (?:\((?<agency>[A-Z][\w .&'’/-]{1,40})\)|(?<agency>[A-Z]{2,8}))\s*(?:-{1,2}|–|—)\s*|^(?<place>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}) ?/ ?(?<agency>[A-Z]{3,12}) ?/\.?\s*|^\((?<agency>[A-Z][\w .&'’/-]{1,40})\)\s*(?:-{1,2}|–|—)\s*|^(?<date>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})\s*(?: -{1,2} |–|—)\s*")]
+    [GeneratedRegex(@"^(?<place>[A-Z][A-Za-z'’. ]{2,30}) (?:-{1,2}|–|—) (?<date>\d{1,2} [A-Z][a-z]{2,8},? \d{4}|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}) ?(?::|-{1,2}|–|—)\s*|^(?<place>[A-Z][A-Z'’.\- ]{2,40}(?:/[A-Z'’.\- ]{3,40})*)(?:, [A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+){0,3}(?=, [A-Z0-9]| ?\(| (?:-{1,2}|–|—) ))?(?:, (?<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \(?\d{4}\)?)?|\d{1,2} [A-Z][a-z]+(?: \d{4})?))?(?: \((?<agency>[A-Z][\w .&'’/-]{1,40})\)\s*(?:-{1,2}|–|—)\s*| \((?<agency>[A-Z][\w .&'’/]{1,40}) (?:-|–|—) (?<date>\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4})\)\s*(?:-{1,2}|–|—)?\s*|\s*(?:-{1,2}|–|—)\s+|(?<=\d):\s+)|^(?<place>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}), (?<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]+(?: \d{4})?),? (?:\((?<agency>[A-Z][\w .&'’/-]{1,40})\)|(?<agency>[A-Z]{2,8}))\s*(?:-{1,2}|–|—)\s*|^(?<place>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}) ?/ ?(?<agency>[A-Z]{3,12}) ?/\.?\s*|^\((?<agency>[A-Z][\w .&'’/-]{1,40})\)\s*(?:-{1,2}|–|—)\s*|^(?<date>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})(?: \((?<place>[A-Z][A-Za-z'’.\- ]{2,40})\))?\s*(?: -{1,2} |–|—)\s*")]
     private static partial Regex DatelinePattern();
 
     [GeneratedRegex(@"^(?:(?:URL|Source|Link):\s*)?https?://\S{6,400}$", RegexOptions.IgnoreCase)]
@@ -125,7 +125,8 @@ public sealed partial class Cleaner(RuleFiles rules, KnowledgeBase kb)
             }
 
             // "Updated: 27-09-2025 11:18" between paragraphs dates the report and says nothing else.
-            if (clean.HeadLines.Count == 0 && i < next + 8 && end - start < 120 && PostedPattern().IsMatch(text[start..end]) && DateFinder.Find(text, start, end).Count > 0)
+            // … and so does one at the foot.
+            if (clean.HeadLines.Count == 0 && (i < next + 8 || i >= content.Count - 2) && end - start < 120 && PostedPattern().IsMatch(text[start..end]) && DateFinder.Find(text, start, end).Count > 0)
             {
                 clean.HeadLines.Add((start, end));
                 clean.Removed.Add(new Removal(start, end, "posting line"));
@@ -261,7 +262,7 @@ public sealed partial class Cleaner(RuleFiles rules, KnowledgeBase kb)
             if (BylinePattern().IsMatch(line) && line.Length < 80 && line[^1] != '.')
             {
                 clean.Byline ??= line;
-                if (OutletWord().IsMatch(line))
+                if (OutletWord().IsMatch(line) || DateFinder.Find(clean.Text, start, end).Exists(d => d.Shape is DateShape.Day))
                 {
                     clean.HeadLines.Add((start, end));
                 }

@@ -41,7 +41,7 @@ public static partial class DateFinder
     private const string WeekdayPattern = @"(?<wd>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)";
     private const string NumberWord = @"(?<n>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few)";
 
-    [GeneratedRegex(@"\b(?<y>(?:19|20)\d\d)[-/](?<m>\d\d)[-/](?<d>\d\d)\b|\b(?<d>\d{1,2})(?:st|nd|rd|th)?(?: of)? " + MonthPattern + @",? (?<y>(?:19|20)\d\d)\b|\b" + MonthPattern + @" (?<d>\d{1,2})(?:st|nd|rd|th)?,? \(?(?<y>(?:19|20)\d\d)\b")]
+    [GeneratedRegex(@"\b(?<y>(?:19|20)\d\d)[-/](?<m>\d\d)[-/](?<d>\d\d)\b|\b(?<d>\d{1,2})(?:st|nd|rd|th)?(?: of)? " + MonthPattern + @",? (?<y>(?:19|20)\d\d)\b|\b" + MonthPattern + @" (?<d>\d{1,2})(?:st|nd|rd|th)?(?:,? |,)\(?(?<y>(?:19|20)\d\d)\b")]
     private static partial Regex FullDay();
 
     [GeneratedRegex(@"\b(?<a>\d{1,2})[/.-](?<b>\d{1,2})[/.-](?<y>(?:19|20)\d\d)\b")]
