@@ -38,6 +38,9 @@ public sealed class UsageTests
     [InlineData("Moscow has vowed that it would not rule out the use of force against Georgia.", "threaten")]
     [InlineData("“Our ships are not sailing against any country,” Norwegian Prime Minister Jonas Gahr Store said.", "deny")]
     [InlineData("Finance Minister Nadia Roe of Norway welcomed the EU step.", "praise")]
+    [InlineData("“We will not use the base against anybody,” Norwegian Prime Minister Jonas Gahr Store said.", "promise")]
+    [InlineData("“The use of force is impermissible,” Japanese Prime Minister Fumio Kishida said of China.", "oppose")]
+    [InlineData("“Any step against our troops will be regarded as an attack on Russia,” Russian Foreign Minister Sergei Lavrov said in Moldova.", "warn")]
     public void A_position_shows_in_the_words(string sentence, string stance) => Home.Claims(sentence).OfType<Claim.Statement>().Select(s => s.Stance).ShouldContain(stance);
 
     [Theory]
