@@ -134,7 +134,7 @@ public sealed class SqliteStore : SqlStore
     /// <summary>Rows go to places all over their trees: most of those fit into so much memory, and need not be read again for each row.</summary>
     private protected override IDisposable RoomToWrite()
     {
-        _connection.Execute("PRAGMA cache_size=-393216");
+        _connection.Execute("PRAGMA cache_size=-1048576");
         return new Afterwards(() => _connection.Execute("PRAGMA cache_size=-2000; PRAGMA shrink_memory"));
     }
 

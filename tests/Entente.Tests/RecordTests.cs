@@ -372,6 +372,11 @@ public sealed class MigrationTests : IDisposable
         using var store = SqliteStore.Open(path, TimeProvider.System);
         store.Readings().Single().Report.Id.ShouldBe(reading.Report.Id);
         store.Decisions().ShouldBeEmpty();
+
+        // What earlier schemas had settled is settled anew, into the rows that questions are asked of.
+        store.Current(Home.Rarity, out var anew).Items.ShouldNotBeEmpty();
+        anew.ShouldBeTrue();
+        store.Ask(new Filter { Text = "ministers" }, new Page()).ShouldNotBeEmpty();
     }
 }
 
