@@ -20,7 +20,7 @@ public sealed record AlliancePart(string Mechanism, int Count, Item Standing, IR
 public sealed record AllianceState(int Count, Item? Last, IReadOnlyList<AlliancePart> Parts)
 {
     /// <summary>Items listed under a part.</summary>
-    public const int Listed = 40;
+    public const int Listed = 15;
 
     private const int Bars = 24;
 

@@ -49,7 +49,8 @@ public abstract partial class SqlStore
         [.. asked.Stretches.SelectMany(conditions => connection.Query<(string Mechanism, long Of, long Count)>($"SELECT coalesce(t.mechanism, '') AS mechanism, {ItemNumber.DayIn("t.n")} / {days} AS part, count(*) FROM {asked.From} WHERE {string.Join(" AND ", conditions)} AND t.n < {ItemNumber.First(LocalDate.MaxIsoValue)} GROUP BY coalesce(t.mechanism, ''), {ItemNumber.DayIn("t.n")} / {days}", asked.Values))
             .GroupBy(s => (s.Mechanism, s.Of)).OrderBy(g => g.Key.Mechanism, StringComparer.Ordinal).ThenBy(g => g.Key.Of).Select(g => new Stretch(g.Key.Mechanism, ItemNumber.DayOf(g.Key.Of * days), (int)g.Sum(s => s.Count)))];
 
-    public IReadOnlyList<Item> Doubtful(int most) => [.. All("SELECT i.body FROM doubt JOIN item i ON i.id = doubt.id ORDER BY doubt.place", RecordJson.Default.Item).Where(i => i.Ruling is null).Take(most)];
+    public IReadOnlyList<Item> Doubtful(int most) =>
+        [.. connection.Query<string>("SELECT i.body FROM doubt JOIN item i ON i.id = doubt.id ORDER BY doubt.place", buffered: false).Select(b => JsonSerializer.Deserialize(b, RecordJson.Default.Item)!).Where(i => i.Ruling is null).Take(most)];
 
     public IReadOnlyList<OutletTotals> Outlets() => connection.ExecuteScalar<string?>("SELECT body FROM total WHERE part = 'outlets'") is { } body ? JsonSerializer.Deserialize(body, RecordJson.Default.IReadOnlyListOutletTotals)! : [];
 
