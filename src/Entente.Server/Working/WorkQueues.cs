@@ -7,7 +7,7 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Entente.Server.Working;
 
-/// <summary>How many messages wait in each queue.</summary>
+/// <summary>How many messages wait in each queue, as the broker last counted them: a moment behind what is there.</summary>
 public sealed record QueueDepths(uint Inputs, uint Readings, uint Failed);
 
 /// <summary>
@@ -130,14 +130,10 @@ public sealed class WorkQueues : IAsyncDisposable
             found.Add(new ReadFailure(Text(message.BasicProperties.Headers, "source") ?? "-", Text(message.BasicProperties.Headers, "reason") ?? $"stopped its reader {Deliveries} times"));
         }
 
-        // Given back, and seen to be back: a quorum queue takes them in a moment later, and who hands them on next would find none.
+        // Given back before the channel is closed: who asks next finds them.
         if (found.Count > 0)
         {
             await channel.BasicNackAsync(0, multiple: true, requeue: true, cancel);
-            for (var look = 0; look < 250 && await channel.MessageCountAsync(Failed, cancel) < found.Count; look++)
-            {
-                await Task.Delay(20, cancel);
-            }
         }
 
         return found;
@@ -147,14 +143,22 @@ public sealed class WorkQueues : IAsyncDisposable
     public async Task<int> Retry(CancellationToken cancel)
     {
         await using var channel = await Channel(1, cancel);
-        var moved = 0;
-        for (var left = await channel.MessageCountAsync(Failed, cancel); left > 0 && await channel.BasicGetAsync(Failed, autoAck: false, cancel) is { } message; left--, moved++)
+        var moved = new HashSet<string>(StringComparer.Ordinal);
+
+        // A broker's count of a queue lags behind what is in it, so the queue itself says when it is empty; what fails again meanwhile is left for another time.
+        while (await channel.BasicGetAsync(Failed, autoAck: false, cancel) is { } message)
         {
-            await Publish(channel, Inputs, message.Body, Headers(FileOf(message.BasicProperties.Headers, message.Body)), cancel);
+            var file = FileOf(message.BasicProperties.Headers, message.Body);
+            if (!moved.Add(file.Source + " " + Hash.OfBytes(file.Bytes)))
+            {
+                break;
+            }
+
+            await Publish(channel, Inputs, message.Body, Headers(file), cancel);
             await channel.BasicAckAsync(message.DeliveryTag, false, cancel);
         }
 
-        return moved;
+        return moved.Count;
     }
 
     internal static Dictionary<string, object?> Headers(SourceFile file, string? reason = null)
