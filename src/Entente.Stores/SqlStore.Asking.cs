@@ -152,7 +152,13 @@ public abstract partial class SqlStore
                 bearing += $" UNION SELECT {number} FROM {hits} WHERE {hit}";
             }
 
-            if (from == "tie t")
+            if (from == "tie t" && labels.Length == 1 && !bearing.Contains("UNION", StringComparison.Ordinal))
+            {
+                // One name's rows lie in order: the first that fit are found without the rest.
+                (from, row) = ($"term f {Leading} tie t ON t.a = @a AND t.b = @b AND t.kind = {ItemNumber.KindIn("f.n")} AND t.n = f.n", "f.n");
+                Where($"f.field = '{field}' AND f.label = @{field}_one", field + "_one", labels[0]);
+            }
+            else if (from == "tie t")
             {
                 (from, row) = ($"(SELECT DISTINCT n FROM ({bearing}) b) f {Leading} tie t ON t.a = @a AND t.b = @b AND t.kind = {ItemNumber.KindIn("f.n")} AND t.n = f.n", "f.n");
             }
