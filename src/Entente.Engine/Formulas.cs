@@ -12,9 +12,9 @@ public sealed record FormulaUse(string Formula, int Strength, string Words, When
 /// <summary>Finds set wordings of joint statements with their variants, so that it shows who used which when, and what was strengthened, weakened or dropped.</summary>
 public sealed class Formulas
 {
-    private readonly List<(string Formula, int Strength, Regex Pattern, string Words)> _variants;
+    private readonly List<(string Formula, int Strength, Regex Pattern, string[] Words)> _variants;
 
-    private Formulas(List<(string, int, Regex, string)> variants) => _variants = variants;
+    private Formulas(List<(string, int, Regex, string[])> variants) => _variants = variants;
 
     /// <summary>The rule file's rows with what each must and must not find, for its tests.</summary>
     public IReadOnlyList<(string Formula, string Positive, string Negative)> Examples { get; private init; } = [];
@@ -22,7 +22,7 @@ public sealed class Formulas
     /// <exception cref="InvalidDataException">A row cannot be read; the message names file and line.</exception>
     public static Formulas Load(string folder)
     {
-        var variants = new List<(string, int, Regex, string)>();
+        var variants = new List<(string, int, Regex, string[])>();
         var examples = new List<(string, string, string)>();
         var number = 0;
         foreach (var line in File.ReadLines(Path.Combine(folder, "formulas.tsv")))
@@ -63,8 +63,12 @@ public sealed class Formulas
         return new Regex(@"\b" + pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
     }
 
-    /// <summary>The words that every text of a variant holds: those that are neither optional nor one of several.</summary>
-    private static string NeededBy(string variant) => string.Join(' ', variant.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(w => w[0] != '(' && !w.Contains('/', StringComparison.Ordinal)));
+    /// <summary>Of these every text of a variant holds one: the words that are neither optional nor one of several; where there are none, each of the first several.</summary>
+    private static string[] NeededBy(string variant)
+    {
+        var words = variant.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(w => w[0] != '(').ToList();
+        return words.Where(w => !w.Contains('/', StringComparison.Ordinal)).ToList() is { Count: > 0 } needed ? [string.Join(' ', needed)] : words.Count > 0 ? words[0].Split('/') : [];
+    }
 
     /// <summary>The formulas of a text: the strongest variant at each place.</summary>
     public IEnumerable<(string Formula, int Strength, int Start, int End)> Find(string text)
@@ -96,7 +100,7 @@ public sealed class Formulas
     public IEnumerable<FormulaUse> Uses(IRecordReader record)
     {
         // The index finds the reports that may hold a variant, by the words that it cannot do without.
-        var held = _variants.Select(v => v.Words).Distinct(StringComparer.Ordinal).SelectMany(words => record.Reports(new ReportFilter(words), new Page(MostReports, LatestFirst: true))).Select(r => r.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var held = _variants.SelectMany(v => v.Words).Distinct(StringComparer.Ordinal).SelectMany(words => record.Reports(new ReportFilter(words), new Page(MostReports, LatestFirst: true))).Select(r => r.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var copies = record.Copies(held);
         var uses = new List<FormulaUse>();
         foreach (var report in held.Where(id => !copies.ContainsKey(id)).Select(record.Report).OfType<Report>())
@@ -105,7 +109,7 @@ public sealed class Formulas
             foreach (var (formula, strength, start, end) in Find(report.Text))
             {
                 said ??= [.. record.Of([report.Id]).SelectMany(i => i.Members).Where(m => m.Evidence.Report == report.Id && m is Claim.Statement or Claim.Affirmation or Claim.Commitment)];
-                var around = said.Where(m => m.Evidence.Report == report.Id && m.Evidence.Start <= start && end <= m.Evidence.End).OrderBy(m => m is Claim.Statement ? 0 : 1).ThenBy(m => m.Id, StringComparer.Ordinal).FirstOrDefault();
+                var around = said.Where(m => m.Evidence.Start <= start && end <= m.Evidence.End).OrderBy(m => m is Claim.Statement ? 0 : 1).ThenBy(m => m.Id, StringComparer.Ordinal).FirstOrDefault();
                 var speaker = around switch { Claim.Statement s => string.Join(", ", s.Speakers), Claim.Affirmation a => string.Join(", ", a.Speakers), Claim.Commitment c => string.Join(", ", c.Parties.Select(p => p.Label)), _ => null };
                 uses.Add(new FormulaUse(formula, strength, report.Text[start..end].ReplaceLineEndings(" "), around is { When.IsKnown: true } ? around.When : report.Published, speaker is { Length: > 0 } ? speaker : null, around?.States ?? [], new Evidence(report.Id, start, end, report.Text[start..end], null)));
             }

@@ -25,4 +25,11 @@ public sealed class FormulaTests
         var use = Rules.Find(text).Single();
         text[use.Start..use.End].ShouldBe("strongly opposed any unilateral attempts to alter the status quo by force or coercion");
     }
+
+    [Fact]
+    public void A_variant_whose_words_are_all_one_of_several_is_found_on_record()
+    {
+        var record = Home.Settle([Home.Read("Talks\n\nThe United States reaffirmed its ironclad commitment to Norway on Monday.\n", published: "2024-05-14")]);
+        Rules.Uses(new Entente.Record.Asking.SettledReader(record)).ShouldNotBeEmpty();
+    }
 }
