@@ -329,13 +329,19 @@ internal static partial class Commands
     private static Command KnowledgeCommand()
     {
         var command = new Command("knowledge", "The knowledge files: who held which office when, treaties, places");
-        var check = new Command("check", "Checks every file and says what is wrong.\n\nExample: entente knowledge check");
+        var check = new Command("check", "Checks every file and says what is wrong; clean files are packed into one that loads at once.\n\nExample: entente knowledge check");
         check.SetAction(_ =>
         {
-            var kb = KnowledgeBase.Load(Path.Combine(Home.Find(), "knowledge"));
+            var folder = Path.Combine(Home.Find(), "knowledge");
+            var kb = KnowledgeBase.LoadText(folder);
             var problems = kb.Check().ToList();
             problems.ForEach(Console.Error.WriteLine);
             Console.WriteLine($"{kb.States.Count} states, {kb.Organisations.Count} organisations and bodies, {kb.Tenures.Count} tenures of {kb.People.Count()} people, {kb.Instruments.Count} instruments with {kb.Provisions.Count} provisions, {kb.Places.Count} places, {kb.Outlets.Count} outlets; {problems.Count} problems");
+            if (problems.Count == 0)
+            {
+                KnowledgeBase.Pack(folder);
+            }
+
             return problems.Count > 0 ? 1 : 0;
         });
         var query = new Argument<string>("query") { Description = "an office, a person, an instrument or a place" };

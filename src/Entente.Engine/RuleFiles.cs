@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Entente.Record;
 
 namespace Entente.Engine;
@@ -30,10 +29,10 @@ public sealed record CommitmentRule(string Lemma, string Class, string Status, s
 /// <summary>The rules that a political scientist would want to read: tab-separated files in rules/, with examples tested beside them.</summary>
 public sealed class RuleFiles
 {
-    private readonly List<(Regex Pattern, string Reason)> _boilerplate = [];
-    private readonly List<(string Mechanism, Regex Pattern, int Weight)> _mechanisms = [];
+    private readonly List<(Wording Pattern, string Reason)> _boilerplate = [];
+    private readonly List<(string Mechanism, Wording Pattern, int Weight)> _mechanisms = [];
 
-    private readonly List<(string Stance, bool Said, Regex Pattern)> _stances = [];
+    private readonly List<(string Stance, bool Said, Wording Pattern)> _stances = [];
     private readonly List<(string Kind, string Act, string Family, string Actor, double Confidence)> _confidences = [];
 
     public IReadOnlyDictionary<string, IReadOnlyList<EventRule>> Events { get; private init; } = null!;
@@ -173,7 +172,7 @@ public sealed class RuleFiles
     {
         foreach (var (pattern, reason) in _boilerplate)
         {
-            if (pattern.IsMatch(line))
+            if (pattern.IsIn(line))
             {
                 return reason;
             }
@@ -189,7 +188,7 @@ public sealed class RuleFiles
     {
         foreach (var (stance, inSaid, pattern) in _stances)
         {
-            if (pattern.IsMatch(inSaid ? said : clause))
+            if (pattern.IsIn(inSaid ? said : clause))
             {
                 return stance;
             }
@@ -205,7 +204,7 @@ public sealed class RuleFiles
         var top = 0;
         foreach (var group in _mechanisms.GroupBy(m => m.Mechanism, StringComparer.Ordinal))
         {
-            var weight = group.Sum(m => m.Pattern.IsMatch(words) ? m.Weight : 0);
+            var weight = group.Sum(m => m.Pattern.IsIn(words) ? m.Weight : 0);
             if (weight > top)
             {
                 (best, top) = (group.Key, weight);
@@ -215,13 +214,13 @@ public sealed class RuleFiles
         return best;
     }
 
-    private static Regex Pattern(string file, int line, string pattern)
+    private static Wording Pattern(string file, int line, string pattern)
     {
         try
         {
-            return new Regex(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+            return new Wording(pattern);
         }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        catch (ArgumentException e)
         {
             throw new RuleException($"{file}:{line}: {e.Message}");
         }

@@ -16,10 +16,21 @@ public sealed class Gazetteer
 
     private readonly Dictionary<string, List<Town>> _byName = new(StringComparer.Ordinal);
 
+    internal Gazetteer(IEnumerable<(string Key, IEnumerable<Town> Towns)> names)
+    {
+        foreach (var (key, towns) in names)
+        {
+            _byName.Add(key, [.. towns]);
+        }
+    }
+
+    /// <summary>Every name by which something is found, for the pack.</summary>
+    internal IReadOnlyDictionary<string, List<Town>> Names => _byName;
+
     /// <exception cref="KnowledgeException">A row cannot be read.</exception>
     public static Gazetteer Load(string folder)
     {
-        var gazetteer = new Gazetteer();
+        var gazetteer = new Gazetteer([]);
         foreach (var r in Tsv.Read(folder, "regions.tsv"))
         {
             var region = new Town(r["name"], r["country"], "", Degrees(r, "lat"), Degrees(r, "lon"), Thousands(r), "region");

@@ -15,10 +15,10 @@ public sealed class KnowledgeBase
 
     private readonly Lazy<Gazetteer> _gazetteer;
 
-    private KnowledgeBase(string version, string folder)
+    internal KnowledgeBase(string version, Func<Gazetteer> gazetteer)
     {
         Version = version;
-        _gazetteer = new Lazy<Gazetteer>(() => Gazetteer.Load(folder));
+        _gazetteer = new Lazy<Gazetteer>(gazetteer);
     }
 
     /// <summary>Cities and regions of the world, read when first asked for.</summary>
@@ -26,37 +26,47 @@ public sealed class KnowledgeBase
 
     public string Version { get; }
 
-    public IReadOnlyDictionary<string, State> States { get; private set; } = null!;
+    public IReadOnlyDictionary<string, State> States { get; internal set; } = null!;
 
-    public IReadOnlyDictionary<string, Organisation> Organisations { get; private set; } = null!;
+    public IReadOnlyDictionary<string, Organisation> Organisations { get; internal set; } = null!;
 
-    public IReadOnlyList<Place> Places { get; private set; } = null!;
+    public IReadOnlyList<Place> Places { get; internal set; } = null!;
 
-    public IReadOnlyDictionary<string, Instrument> Instruments { get; private set; } = null!;
+    public IReadOnlyDictionary<string, Instrument> Instruments { get; internal set; } = null!;
 
-    public IReadOnlyList<Provision> Provisions { get; private set; } = null!;
+    public IReadOnlyList<Provision> Provisions { get; internal set; } = null!;
 
     /// <summary>What offices are called in running text, and their kinds.</summary>
-    public IReadOnlyList<(string Phrase, string Kind)> OfficePhrases { get; private set; } = null!;
+    public IReadOnlyList<(string Phrase, string Kind)> OfficePhrases { get; internal set; } = null!;
 
-    public IReadOnlyList<Area> Areas { get; private set; } = null!;
+    public IReadOnlyList<Area> Areas { get; internal set; } = null!;
 
-    public IReadOnlyList<PlaceClaim> Claims { get; private set; } = null!;
+    public IReadOnlyList<PlaceClaim> Claims { get; internal set; } = null!;
 
-    public IReadOnlyList<Outlet> Outlets { get; private set; } = null!;
+    public IReadOnlyList<Outlet> Outlets { get; internal set; } = null!;
 
-    public IReadOnlyList<Happening> Happenings { get; private set; } = null!;
+    public IReadOnlyList<Happening> Happenings { get; internal set; } = null!;
 
-    public IReadOnlyList<Dossier> Dossiers { get; private set; } = null!;
+    public IReadOnlyList<Dossier> Dossiers { get; internal set; } = null!;
 
     public IReadOnlyList<Tenure> Tenures { get; private set; } = null!;
 
     public IEnumerable<Person> People => _people.Values.Distinct();
 
+    /// <summary>The files' content: from the pack that <see cref="Pack"/> made of just these files, else from the text.</summary>
     /// <exception cref="KnowledgeException">A file is missing or has an error; the engine never starts on half a file.</exception>
-    public static KnowledgeBase Load(string folder)
+    public static KnowledgeBase Load(string folder) => KnowledgePack.Read(folder, VersionOf(folder)) ?? LoadText(folder);
+
+    /// <summary>Compiles the files into the pack beside them, from which they are loaded until one of them changes.</summary>
+    /// <exception cref="KnowledgeException">A file is missing or has an error.</exception>
+    /// <exception cref="IOException">The folder cannot be written to.</exception>
+    public static void Pack(string folder) => KnowledgePack.Write(LoadText(folder), folder);
+
+    /// <summary>What the text files say, whatever the pack.</summary>
+    /// <exception cref="KnowledgeException">A file is missing or has an error.</exception>
+    public static KnowledgeBase LoadText(string folder)
     {
-        var kb = new KnowledgeBase(VersionOf(folder), folder);
+        var kb = new KnowledgeBase(VersionOf(folder), () => Gazetteer.Load(folder));
         kb.States = Tsv.Read(folder, "states.tsv").Select(r => new State(r["id"], r["name"], r.List("adjectives"), r.List("people"), r["capital"], Number(r, "lat")!.Value, Number(r, "lon")!.Value, r.List("aliases"), Number(r, "mid_lat")!.Value, Number(r, "mid_lon")!.Value)).ToDictionary(s => s.Id, StringComparer.Ordinal);
         kb.Organisations = Tsv.Read(folder, "organisations.tsv").Select(r => new Organisation(r["id"], r["label"], r["type"], r["state"], r.List("aliases"))).ToDictionary(o => o.Id, StringComparer.Ordinal);
         kb.Places = [.. Tsv.Read(folder, "places.tsv").Select(r => new Place(r["id"], r["label"], r["country"], Number(r, "lat"), Number(r, "lon"), r["kind"], r.List("aliases")))];
@@ -134,14 +144,7 @@ public sealed class KnowledgeBase
             }
         }
 
-        Tenures = [.. tenures.OrderBy(t => t.State, StringComparer.Ordinal).ThenBy(t => t.Kind, StringComparer.Ordinal).ThenBy(t => t.Start).ThenBy(t => t.Person.Label, StringComparer.Ordinal)];
-        foreach (var tenure in Tenures)
-        {
-            tenure.Person.Tenures.Add(tenure);
-            var key = (tenure.State, tenure.Kind);
-            (_offices.TryGetValue(key, out var list) ? list : _offices[key] = []).Add(tenure);
-        }
-
+        Hold([.. tenures.OrderBy(t => t.State, StringComparer.Ordinal).ThenBy(t => t.Kind, StringComparer.Ordinal).ThenBy(t => t.Start).ThenBy(t => t.Person.Label, StringComparer.Ordinal)]);
         foreach (var person in People)
         {
             foreach (var surname in Surnames(person))
@@ -153,6 +156,37 @@ public sealed class KnowledgeBase
                 }
             }
         }
+    }
+
+    private void Hold(IReadOnlyList<Tenure> tenures)
+    {
+        Tenures = tenures;
+        foreach (var tenure in tenures)
+        {
+            tenure.Person.Tenures.Add(tenure);
+            var key = (tenure.State, tenure.Kind);
+            (_offices.TryGetValue(key, out var list) ? list : _offices[key] = []).Add(tenure);
+        }
+    }
+
+    /// <summary>What is indexed beside the lists of facts, for the pack.</summary>
+    internal (ILookup<string, string> GivenNames, IReadOnlyDictionary<string, Person> ByName, IReadOnlyDictionary<string, List<Person>> BySurname) Parts => (_givenNames, _people, _bySurname);
+
+    /// <summary>Puts people and offices in place as a pack holds them.</summary>
+    internal void Fill(ILookup<string, string> givenNames, IEnumerable<(string Name, Person Person)> byName, IEnumerable<(string Surname, IEnumerable<Person> People)> bySurname, IReadOnlyList<Tenure> tenures)
+    {
+        _givenNames = givenNames;
+        foreach (var (name, person) in byName)
+        {
+            _people.Add(name, person);
+        }
+
+        foreach (var (surname, people) in bySurname)
+        {
+            _bySurname.Add(surname, [.. people]);
+        }
+
+        Hold(tenures);
     }
 
     private static IEnumerable<string> Surnames(Person person)

@@ -58,4 +58,51 @@ public sealed class KnowledgeTests
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    [Fact]
+    public void A_pack_holds_what_the_text_files_say_until_one_of_them_changes()
+    {
+        var folder = Directory.CreateTempSubdirectory("entente").FullName;
+        try
+        {
+            foreach (var f in Directory.GetFiles(Path.Combine(Home.Folder, "knowledge"), "*.tsv"))
+            {
+                File.Copy(f, Path.Combine(folder, Path.GetFileName(f)));
+            }
+
+            KnowledgeBase.Pack(folder);
+            var (text, packed) = (KnowledgeBase.LoadText(folder), KnowledgeBase.Load(folder));
+            Everything(packed).ShouldBe(Everything(text));
+            packed.Gazetteer.Find("Springfield").Select(t => t.ToString()).ShouldBe(text.Gazetteer.Find("Springfield").Select(t => t.ToString()));
+
+            // What no pack of these files is, cut or of other files, is passed over.
+            File.AppendAllText(Path.Combine(folder, "tenures-recent.tsv"), "Hanako Example\tJPN\tprime-minister\tPrime Minister of Japan\t2040-01-01\t\ttest\n");
+            KnowledgeBase.Load(folder).FindPerson("Hanako Example").ShouldNotBeNull();
+            KnowledgeBase.Pack(folder);
+            var pack = Path.Combine(folder, "knowledge.pack");
+            File.WriteAllBytes(pack, File.ReadAllBytes(pack)[..^9]);
+            KnowledgeBase.Load(folder).FindPerson("Hanako Example").ShouldNotBeNull();
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        static string Everything(KnowledgeBase kb) => System.Text.Json.JsonSerializer.Serialize(new
+        {
+            kb.States,
+            kb.Organisations,
+            kb.Places,
+            kb.Instruments,
+            kb.Provisions,
+            Phrases = kb.OfficePhrases.Select(p => p.Phrase + "=" + p.Kind),
+            kb.Areas,
+            Claims = kb.Claims.Select(c => c.ToString()),
+            kb.Outlets,
+            Happenings = kb.Happenings.Select(h => h.What + h.Start + h.End + string.Join(';', h.Actors)),
+            kb.Dossiers,
+            Tenures = kb.Tenures.Select(t => t.ToString()),
+            People = kb.People.Select(p => p.Label + string.Join(';', p.Aliases) + p.Tenures.Count + string.Join(';', kb.FindBySurname(p.Surname).Select(x => x.Label)) + kb.FindPerson(p.Label)!.Label + kb.FindPerson(p.Label.Replace(p.Label.Split(' ')[0], "Bill"))?.Label),
+        });
+    }
 }
