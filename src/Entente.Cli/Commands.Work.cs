@@ -478,13 +478,14 @@ internal static partial class Commands
 
     private static Command Evaluate()
     {
-        var set = new Argument<string>("set") { Description = "sample, language, events, dates, places, quotes, stories or pages", DefaultValueFactory = _ => "sample" };
+        var set = new Argument<string>("set") { Description = "sample, language, events, dates, places, mentions, quotes, stories or pages", DefaultValueFactory = _ => "sample" };
         var blind = new Option<bool>("--blind") { Description = "score the relations that are kept blind too" };
         var verbose = new Option<bool>("--verbose") { Description = "say what was missed and what differs" };
         var only = new Option<string?>("--only") { Description = "one relation of the sample" };
         var part = new Option<string>("--part") { Description = "dev, or test for the figures that are reported", DefaultValueFactory = _ => "dev" };
         var models = new Option<string?>("--models") { Description = "language: folder of the models (default: models/ of the project)" };
-        var command = new Command("evaluate", "Measures accuracy against gold and against the floors in sample/floors.tsv.\n\nExample: entente evaluate sample") { set, blind, verbose, only, part, models };
+        var marks = new Option<string?>("--marks") { Description = "mentions: file of a reader's marks in the sample's reports (report, kind, words, occurrence, label)" };
+        var command = new Command("evaluate", "Measures accuracy against gold and against the floors in sample/floors.tsv.\n\nExample: entente evaluate sample") { set, blind, verbose, only, part, models, marks };
         command.SetAction(r =>
         {
             var home = Home.Find();
@@ -507,6 +508,11 @@ internal static partial class Commands
             if (r.GetValue(set) == "places")
             {
                 return Held(home, PlaceEvaluation.Run(Corpora(), Pipeline.Load(home), Knowledge.KnowledgeBase.Load(Path.Combine(home, "knowledge")), r.GetValue(part)!), r.GetValue(part) != "dev");
+            }
+
+            if (r.GetValue(set) == "mentions")
+            {
+                return r.GetValue(marks) is { } file ? Held(home, MentionEvaluation.Run(home, file, Pipeline.Load(home), Knowledge.KnowledgeBase.Load(Path.Combine(home, "knowledge")), r.GetValue(verbose) ? Console.Out : null), false) : Misuse("mentions are compared with a reader's marks; give --marks FILE");
             }
 
             if (r.GetValue(set) == "events")
@@ -532,7 +538,7 @@ internal static partial class Commands
 
             if (r.GetValue(set) != "sample")
             {
-                return Misuse($"no set '{r.GetValue(set)}'; sets are sample, language, events, dates, places, quotes, stories, pages");
+                return Misuse($"no set '{r.GetValue(set)}'; sets are sample, language, events, dates, places, mentions, quotes, stories, pages");
             }
 
             return SampleEvaluation.Run(home, Pipeline.Load(home), r.GetValue(blind), r.GetValue(only), r.GetValue(verbose), Console.Out) ? 0 : 1;

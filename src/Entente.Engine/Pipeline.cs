@@ -108,9 +108,7 @@ public sealed class Pipeline(Annotator annotator, KnowledgeBase kb, RuleFiles ru
         var language = file.Language ?? LanguageGuess.Of(text);
         var coded = language == "en";
         var doc = new Document { Clean = clean, ReportId = id, Sentences = coded ? annotator.Annotate(text, clean.Paragraphs, Tier.Accurate, _recognizer.Units, Promise.Of) : [] };
-        _recognizer.FindNames(doc);
-        _dating.Date(doc, given, file.Url);
-        _recognizer.ResolvePersons(doc);
+        Recognise(doc, given, file.Url);
         (_voices ??= new VoiceFinder(kb, _recognizer, annotator)).Find(doc);
         TranslationSigns.Flag(doc);
         _origins.Find(doc);
@@ -141,6 +139,43 @@ public sealed class Pipeline(Annotator annotator, KnowledgeBase kb, RuleFiles ru
             Flags = [.. doc.Flags.Order(StringComparer.Ordinal)],
         };
         return (new Record.Reading(report, claims, Version), null);
+    }
+
+    private void Recognise(Document doc, When? given, string? url)
+    {
+        _recognizer.FindNames(doc);
+        _dating.Date(doc, given, url);
+        _recognizer.ResolvePersons(doc);
+    }
+
+    /// <summary>Who, which state and which place each name in a text, its title and dateline is taken for, in order; a state is told by its code.</summary>
+    public IReadOnlyList<NamedInText> Named(string text)
+    {
+        var clean = _cleaner.Clean(text);
+        var whole = new[] { clean.Title, clean.Dateline }.OfType<(int, int)>().Concat(clean.HeadLines).Concat(clean.Paragraphs);
+        var doc = new Document { Clean = clean, ReportId = "", Sentences = annotator.Annotate(text, whole, Tier.Accurate, _recognizer.Units, Promise.Of) };
+        Recognise(doc, null, null);
+        var named = _places.Find(doc).Where(p => p.Form == "name").Select(p => new NamedInText("place", p.Start, p.End, p.Label)).ToList();
+        named.AddRange(doc.Mentions.SelectMany(m => m).Where(m => m.Fact is Place).Select(m => new NamedInText("place", doc.Sentences[m.Sentence].Tokens[m.First].Start, doc.Sentences[m.Sentence].Tokens[m.Last].End, ((Place)m.Fact!).Label)));
+        foreach (var (mentions, s) in doc.Mentions.Select((m, s) => (m, s)))
+        {
+            foreach (var m in mentions)
+            {
+                var (start, end) = (doc.Sentences[s].Tokens[m.First].Start, doc.Sentences[s].Tokens[m.Last].End);
+                if (m is { Role: NameRole.Person, Actor: { } actor })
+                {
+                    named.Add(new NamedInText("person", start, end, actor.Label));
+                }
+                else if (m.Fact is State state)
+                {
+                    // A house of government is where something is, or the government itself.
+                    var house = Parties.IsHouse(text[start..end]) && m.First > 0 && doc.Sentences[s].Tokens[m.First - 1].Lower is "the" or "at" or "outside" or "in" && doc.Sentences[s].Tokens.Take(m.First).TakeLast(2).Any(t => t.Lower is "at" or "in" or "outside" or "inside" or "near" or "to");
+                    named.Add(house ? new NamedInText("place", start, end, text[start..end]) : new NamedInText("state", start, end, state.Id));
+                }
+            }
+        }
+
+        return [.. named.OrderBy(n => n.Start).ThenBy(n => n.Kind, StringComparer.Ordinal)];
     }
 
     private string? OutletAt(string? url) => url is not null && Uri.TryCreate(url, UriKind.Absolute, out var address)
@@ -185,3 +220,8 @@ public sealed class Pipeline(Annotator annotator, KnowledgeBase kb, RuleFiles ru
         return new Evidence(doc.ReportId, start, end, doc.Text[start..end], null);
     }
 }
+
+/// <summary>A name in a text and what it is taken for. Offsets are UTF-16 units, <paramref name="End"/> exclusive.</summary>
+/// <param name="Kind">person, state or place.</param>
+/// <param name="Label">The person's or place's name in the knowledge files, as printed where they have none; a state's code.</param>
+public sealed record NamedInText(string Kind, int Start, int End, string Label);

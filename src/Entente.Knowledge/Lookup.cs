@@ -16,7 +16,15 @@ public static class Lookup
         var words = Words(query);
         var exact = kb.Tenures.Where(t => Words(t.Office).ToHashSet(StringComparer.Ordinal).SetEquals(words)).ToList();
         var found = exact.Count > 0 ? exact : ByKind(kb, words);
-        return found.Where(t => day is not { } d || t.Covers(d)).Select(t => OfTenure(t, ""));
+        var held = found.Where(t => day is not { } d || t.Covers(d)).ToList();
+
+        // An office has other names in other years: whoever held the state's office of that kind then is told with its name of then.
+        if (held.Count == 0 && exact.Count > 0 && day is { } on)
+        {
+            held = [.. exact.Select(t => (t.State, t.Kind)).Distinct().SelectMany(o => kb.Holders(o.State, o.Kind)).Where(t => t.Covers(on))];
+        }
+
+        return held.Select(t => OfTenure(t, ""));
     }
 
     /// <summary>"German foreign minister", "defence minister of Japan", "UN secretary-general": a state and a phrase for a kind of office, in any order.</summary>

@@ -585,7 +585,7 @@ public sealed partial class Coder
 
             switch (m.Fact)
             {
-                case State owner when doc_WordsOf(m) is "White House" or "State Department" or "Pentagon" or "Kremlin" or "Blue House":
+                case State owner when Parties.IsHouse(doc_WordsOf(m)):
                     best = (Capital(owner), doc_WordsOf(m));
                     break;
                 case State state when m.Role == NameRole.Capital:

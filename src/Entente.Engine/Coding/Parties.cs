@@ -37,6 +37,9 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
 
     private static readonly HashSet<string> Houses = new(StringComparer.Ordinal) { "Kremlin", "White House", "Pentagon", "Downing Street", "Blue House", "Cheong Wa Dae", "Foggy Bottom", "Whitehall" };
 
+    /// <summary>A house or street by which a government is called.</summary>
+    public static bool IsHouse(string words) => Houses.Contains(words);
+
     /// <summary>People and bodies who are of the state of the town that they are said to be in; a minister or an envoy in a town need not be.</summary>
     private static readonly HashSet<string> LocalNouns = new(StringComparer.Ordinal) { "police", "policeman", "protester", "demonstrator", "crowd", "resident", "rebel", "student", "worker", "prosecutor", "authorities", "authority", "militant", "gunman", "villager", "rioter", "mob", "settler", "court", "judge" };
 
