@@ -4,7 +4,7 @@ using Entente.Language;
 namespace Entente.Engine.Recognition;
 
 /// <summary>A place that a text names. Offsets are UTF-16 units, <paramref name="End"/> exclusive; degrees, null where any point would mislead.</summary>
-/// <param name="Form">name, or adjective where a people's or country's adjective stands for it.</param>
+/// <param name="Form">name; adjective where a people's or country's adjective stands for it; inside where it is part of a body's name ("Bank of Jamaica").</param>
 public sealed record FoundPlace(int Start, int End, string Id, string Label, string Country, double? Latitude, double? Longitude, string Kind, string Form);
 
 /// <summary>
@@ -17,12 +17,12 @@ public sealed class PlaceFinder(KnowledgeBase kb)
 
     private sealed record Candidate(string Id, string Label, string Country, string Region, double? Latitude, double? Longitude, string Kind, double Weight);
 
-    private sealed record Named(int Sentence, int First, int Last, string Text, bool IsAdjective);
+    private sealed record Named(int Sentence, int First, int Last, string Text, string Form);
 
     public IReadOnlyList<FoundPlace> Find(Document doc)
     {
         var names = Spans(doc);
-        var candidates = names.ConvertAll(n => n.IsAdjective ? Adjective(n) : Candidates(n.Text));
+        var candidates = names.ConvertAll(n => n.Form == "adjective" ? Adjective(n) : Candidates(n.Text));
         var countries = Countries(names, candidates);
         var regions = candidates.SelectMany(c => c).Where(c => c.Kind == "region").Select(c => (c.Label, c.Country)).ToHashSet();
 
@@ -49,7 +49,7 @@ public sealed class PlaceFinder(KnowledgeBase kb)
             }
 
             var tokens = doc.Sentences[n.Sentence].Tokens;
-            found.Add(new FoundPlace(tokens[n.First].Start, tokens[n.Last].End, place.Id, place.Label, place.Country, place.Latitude, place.Longitude, place.Kind, n.IsAdjective ? "adjective" : "name"));
+            found.Add(new FoundPlace(tokens[n.First].Start, tokens[n.Last].End, place.Id, place.Label, place.Country, place.Latitude, place.Longitude, place.Kind, n.Form));
         }
 
         return found;
@@ -75,7 +75,7 @@ public sealed class PlaceFinder(KnowledgeBase kb)
             // Names that the files hold whole: "Korean Peninsula" is one, whatever the networks cut.
             foreach (var m in doc.Mentions[s].Where(m => m.Role == NameRole.Place && m.Last > m.First))
             {
-                names.Add(new Named(s, m.First, m.Last, doc.Words(s, m.First, m.Last), false));
+                names.Add(new Named(s, m.First, m.Last, doc.Words(s, m.First, m.Last), "name"));
                 Array.Fill(taken, true, m.First, m.Last - m.First + 1);
             }
 
@@ -97,7 +97,7 @@ public sealed class PlaceFinder(KnowledgeBase kb)
 
                     if (from < i)
                     {
-                        names.Add(new Named(s, from, i - 1, doc.Words(s, from, i - 1), false));
+                        names.Add(new Named(s, from, i - 1, doc.Words(s, from, i - 1), "name"));
                         Array.Fill(taken, true, from, i - from);
                     }
 
@@ -109,7 +109,7 @@ public sealed class PlaceFinder(KnowledgeBase kb)
             {
                 if (!taken[i] && tokens[i].Form is "European" or "African" or "Asian" && !(i + 1 < tokens.Count && tokens[i + 1].Form is "Union" or "Commission" or "Parliament" or "Council"))
                 {
-                    names.Add(new Named(s, i, i, tokens[i].Form, true));
+                    names.Add(new Named(s, i, i, tokens[i].Form, "adjective"));
                     taken[i] = true;
                 }
             }
@@ -121,11 +121,11 @@ public sealed class PlaceFinder(KnowledgeBase kb)
                 var part = m.Role == NameRole.Adjective && m.First > 0 && tokens[m.First].Form == "American" && tokens[m.First - 1].Form is "Latin" or "Central" or "North" or "South";
                 if (part)
                 {
-                    names.Add(new Named(s, m.First - 1, m.Last, tokens[m.First - 1].Form + " America", false));
+                    names.Add(new Named(s, m.First - 1, m.Last, tokens[m.First - 1].Form + " America", "name"));
                 }
                 else if (!inside && !taken.AsSpan(m.First, m.Last - m.First + 1).Contains(true))
                 {
-                    names.Add(new Named(s, m.First, m.Last, doc.Words(s, m.First, m.Last), m.Role == NameRole.Adjective));
+                    names.Add(new Named(s, m.First, m.Last, doc.Words(s, m.First, m.Last), m.Role == NameRole.Adjective ? "adjective" : "name"));
                 }
             }
         }
@@ -133,6 +133,7 @@ public sealed class PlaceFinder(KnowledgeBase kb)
         for (var s = 0; s < doc.Sentences.Count; s++)
         {
             Overlooked(doc, s, names);
+            Within(doc, s, names);
         }
 
         names.Sort((a, b) => a.Sentence != b.Sentence ? a.Sentence.CompareTo(b.Sentence) : a.First.CompareTo(b.First));
@@ -155,8 +156,36 @@ public sealed class PlaceFinder(KnowledgeBase kb)
                 var text = doc.Words(s, i, last);
                 if (tokens[last].Upos is "PROPN" && (last + 1 == tokens.Count || tokens[last + 1].Upos is not ("PROPN" or "NOUN")) && !names.Exists(n => n.Sentence == s && n.First <= last && i <= n.Last) && Candidates(text).Exists(c => c.Weight >= (tokens[i - 1].Form == "," ? 4.5 : 4)))
                 {
-                    names.Add(new Named(s, i, last, text, false));
+                    names.Add(new Named(s, i, last, text, "name"));
                     break;
+                }
+            }
+        }
+    }
+
+    /// <summary>States and large cities in the names of bodies, and the city in capitals that a dateline begins with.</summary>
+    private void Within(Document doc, int s, List<Named> names)
+    {
+        var tokens = doc.Sentences[s].Tokens;
+        var bodies = NameSpan.Of(tokens).Where(n => n.Type == "Organization").Select(n => (n.First, n.Last, Form: "inside")).ToList();
+        var capitals = tokens.TakeWhile(t => t.Form.Length > 2 && t.Form.All(char.IsUpper)).Count();
+        if (capitals is > 0 and < 4 && capitals < tokens.Count && tokens[capitals].Form is "(" or "," or "-" or "--" or "–" or "—")
+        {
+            bodies.Add((0, capitals - 1, "name"));
+        }
+
+        foreach (var (first, last, form) in bodies)
+        {
+            for (var i = first; i <= last; i++)
+            {
+                for (var end = Math.Min(last, i + 2); end >= i; end--)
+                {
+                    if (char.IsUpper(tokens[i].Form[0]) && !names.Exists(n => n.Sentence == s && n.First <= end && i <= n.Last) && Candidates(doc.Words(s, i, end)).Exists(c => c.Weight >= 4))
+                    {
+                        names.Add(new Named(s, i, end, doc.Words(s, i, end), form));
+                        i = end;
+                        break;
+                    }
                 }
             }
         }
