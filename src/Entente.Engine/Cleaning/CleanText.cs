@@ -30,6 +30,9 @@ public sealed class CleanText
     /// <summary>Stretches of the dateline or of credit lines that name an agency.</summary>
     public List<(int Start, int End)> Credits { get; } = [];
 
+    /// <summary>The line of the head that names the ministry or office whose own paper the text is.</summary>
+    public (int Start, int End)? Issuer { get; set; }
+
     /// <summary>The address of the page, where a file gives it in its head on a line of its own.</summary>
     public string? Address { get; set; }
 
@@ -61,6 +64,13 @@ public sealed partial class Cleaner(RuleFiles rules, KnowledgeBase kb)
 
     [GeneratedRegex(@"\.?\s*(?:PHOTO|Photo|FOTO|Foto|Image|Picture)s?\s*[:/].*$")]
     private static partial Regex PhotoCredit();
+
+    [GeneratedRegex(@"\b(?:Ministry|Department|Office|Government|Embassy|Presidency|Cabinet|Chancellery|White House|Downing Street|Kremlin|Secretariat|Delegation|Permanent Mission|Council|Commission|Command|Spokesperson|Headquarters)\b")]
+    private static partial Regex IssuingBody();
+
+    /// <summary>How sites that carry others' texts begin: "East Net (source: Agency) …", "Military Net News: According to …".</summary>
+    [GeneratedRegex(@"^(?<outlet>[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,4}) ?\([Ss]ource: ?(?<agency>[A-Z][\w .&'’/-]{1,40})\)[:,]?\s+(?=[A-Z])|^(?<outlet>[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,4} (?:Net|News|Network|Online|TV|Agency|Daily|Times)): (?=[A-Z])")]
+    private static partial Regex SiteHead();
 
     [GeneratedRegex(@"\s[-|–—]\s*(?<site>[^-|–—]{3,40})$")]
     private static partial Regex SiteSuffix();
@@ -299,6 +309,19 @@ public sealed partial class Cleaner(RuleFiles rules, KnowledgeBase kb)
                 continue;
             }
 
+            // Who issued the text ("Ministry of External Affairs, Government of India") stands above its day.
+            if (line.Length < 120 && line[^1] is not ('.' or '”' or '"' or '?' or '!' or ':') && i + 1 < lines.Count && lines[i + 1] is var below && below.End - below.Start < 110 && IsDateLine(clean.Text, below.Start, below.End))
+            {
+                if (IssuingBody().IsMatch(line))
+                {
+                    clean.Issuer ??= (start, end);
+                    clean.Outlet ??= line;
+                }
+
+                clean.HeadLines.Add((start, end));
+                continue;
+            }
+
             // A stand-first without a full stop, or the first line of the body.
             if (words >= 5)
             {
@@ -356,6 +379,17 @@ public sealed partial class Cleaner(RuleFiles rules, KnowledgeBase kb)
     private int TakeDateline(CleanText clean, int start, int end)
     {
         var line = clean.Text[start..end];
+        if (SiteHead().Match(line) is { Success: true } site)
+        {
+            clean.Outlet ??= site.Groups["outlet"].Value;
+            if (site.Groups["agency"] is { Success: true } source)
+            {
+                clean.Credits.Add((start + source.Index, start + source.Index + source.Length));
+            }
+
+            return start + site.Length;
+        }
+
         var m = DatelinePattern().Match(line);
         if (!m.Success)
         {

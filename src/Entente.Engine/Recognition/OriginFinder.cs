@@ -11,11 +11,14 @@ public sealed partial class OriginFinder(KnowledgeBase kb)
 
     private const string Name = @"(?<who>(?:[Tt]he )?(?:[A-Z][\w'’&./-]*)(?: (?:[A-Z][\w'’&./-]*|of|and))*)";
 
-    [GeneratedRegex(@"(?:[Aa]ccording to(?: a report (?:by|of|from))?|[Aa]s (?:quoted|reported|cited) by|[Qq]uoted by|[Ff]irst reported by|[Rr]eported by|[Cc]iting|[Qq]uoting|told|[Ii]nterview (?:with|to|for|on|by)|[Ii]nterviewed by|[Ss]peaking to) " + Name)]
+    [GeneratedRegex(@"(?:[Aa]ccording to(?: (?:a|the) reports? (?:by|of|from|in))?|[Aa]s (?:quoted|reported|cited) by|[Qq]uoted by|[Ff]irst reported by|[Rr]eported by|[Cc]iting|[Qq]uoting|told|[Ii]nterview (?:with|to|for|on|by)|[Ii]nterviewed by|[Ss]peaking to) " + Name)]
     private static partial Regex Credit();
 
     [GeneratedRegex(@"\b(?:(?:[Oo]fficial |[Ss]tate |[Nn]ews )*agency )?" + Name + @" (?:reported|said|reports)(?=[\s,.]|$)")]
     private static partial Regex Relay();
+
+    [GeneratedRegex(@"\b(?:broadcaster|newspaper|daily|tabloid|weekly|television|channel|news site|website|news portal|radio station) (?<who>[A-Z][\w'’&.-]*(?: [A-Z][\w'’&.-]*){0,3})(?= (?:reported|said|says|reports|wrote|quoted|cited)|,)")]
+    private static partial Regex NamedMedium();
 
     [GeneratedRegex(@"^[Ss]ource\s*:\s*(?<who>.+?)\s*$", RegexOptions.Multiline)]
     private static partial Regex Source();
@@ -51,6 +54,11 @@ public sealed partial class OriginFinder(KnowledgeBase kb)
         }
 
         Officials(doc);
+        if (doc.Clean.Issuer is { } issuer)
+        {
+            AddOrigin(doc, new Origin("official", BodyOf(text[issuer.Start..issuer.End]), "whole", issuer.Start, issuer.End));
+        }
+
         foreach (var (start, end) in doc.Clean.Paragraphs)
         {
             var paragraph = text[start..end];
@@ -68,6 +76,12 @@ public sealed partial class OriginFinder(KnowledgeBase kb)
                 // Relaying the whole text is said at its top; a credit for one thing stands beside it.
                 var whole = m.Value.StartsWith("According to", StringComparison.Ordinal) && start == doc.Clean.Paragraphs[0].Start;
                 Add(doc, g.Value, "outlet", whole ? "whole" : "part", start + g.Index, start + g.Index + g.Length);
+            }
+
+            foreach (Match m in NamedMedium().Matches(paragraph))
+            {
+                var g = m.Groups["who"];
+                Add(doc, g.Value, "outlet", "part", start + g.Index, start + g.Index + g.Length, printedAnyway: true);
             }
 
             foreach (Match m in Relay().Matches(paragraph))
@@ -130,6 +144,12 @@ public sealed partial class OriginFinder(KnowledgeBase kb)
 
     [GeneratedRegex(@"(?:(?<state>[A-Z][\w.]*(?: [A-Z][\w.]*)?)(?:['’]s)? (?<min>[Dd]efen[cs]e|[Ff]oreign) [Mm]inistry|Ministry (?:of|for) (?<min>Foreign|Defen[cs]e|National Defen[cs]e)(?: Affairs)?(?: and [A-Z]\w+(?: [A-Z]\w+)?)? of (?:the )?(?<state>[A-Z][\w.]*(?: (?:of|[A-Z][\w.]*))*))")]
     private static partial Regex AnyMinistry();
+
+    /// <summary>A ministry under the name that it has everywhere; any other body as it signs.</summary>
+    private string BodyOf(string line) => IssuingMinistry().Match(line) is { Success: true } m && StateOf(m.Groups["state"].Value) is { } state ? MinistryLabel(m.Groups["min"].Value is "External" ? "foreign" : m.Groups["min"].Value, state) : line;
+
+    [GeneratedRegex(@"Ministry (?:of|for) (?:the )?(?<min>Foreign|External|Defen[cs]e|National Defen[cs]e)(?: Affairs)?(?:,| of)(?: the)?(?: (?:Government|Kingdom) of(?: the)?)? ?(?<state>[A-Z][\w.'’]*(?: (?:of|[A-Z][\w.'’]*))*)")]
+    private static partial Regex IssuingMinistry();
 
     private string MinistryLabel(string kind, string state) => kind.ToLowerInvariant() switch
     {
