@@ -162,7 +162,8 @@ internal sealed class ClaimClusters(IReadOnlyDictionary<string, string> copies)
 
     private bool SameEvent(Claim.Event x, Claim.Event y, bool sameReport)
     {
-        if (x.Act != y.Act || (x.Mode != y.Mode && x.Act is not "CONSULT"))
+        // One occasion of agreeing is told as agreed and as announced.
+        if (x.Act != y.Act || (x.Mode != y.Mode && x.Act is not "CONSULT" && !(x.Act == "AGREE" && x.Mode is null or "agree" or "announce" && y.Mode is null or "agree" or "announce")))
         {
             return false;
         }

@@ -16,7 +16,16 @@ public static class Reconciler
         var claims = all.SelectMany(r => r.Claims).OrderBy(c => c.Evidence.Report, StringComparer.Ordinal).ThenBy(c => c.Evidence.Start).ThenBy(c => c.Id, StringComparer.Ordinal).ToList();
         var texts = new ReportStories(all);
         var copies = texts.Copies;
-        var groups = rulings.Regroup(new ClaimClusters(copies).Of(claims));
+        var groups = new ClaimClusters(copies).Of(claims);
+
+        // What any two reports can be known to share says which reports are of one story; inside a story the rest is told apart.
+        var near = texts.Group(rarity, groups);
+        foreach (var (undated, kin) in texts.Kin(rarity))
+        {
+            near[undated] = near[kin];
+        }
+
+        groups = rulings.Regroup(new Retellings(rarity, near).Join(groups));
         var storyOf = texts.Group(rarity, groups);
         var origins = new OriginGroups(all.Select(r => r.Report), copies, storyOf);
         var items = groups.Select(g => MakeItem(g, reports, storyOf, origins)).OrderBy(i => i.Id, StringComparer.Ordinal).ToList();

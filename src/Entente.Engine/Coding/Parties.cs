@@ -654,12 +654,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         if (states.Count == 0 && !plural && determiners.Contains("the") && recognizer.OfficeKindAt(tokens, word) is { } kind)
         {
             // In a government's own words "the President" is its own.
-            if (char.IsUpper(tokens[word].Form[0]) && doc.VoiceOf(s) is [{ State.Length: > 0 } author, ..] && HolderNamed(kind, author.State) is { } own)
+            if (char.IsUpper(tokens[word].Form[0]) && (doc.VoiceOf(s) is [{ State.Length: > 0 } author, ..] ? author.State : doc.Issuer) is { } speaking && HolderNamed(kind, speaking) is { } own)
             {
                 return [own];
             }
 
-            var person = _seen.LastOrDefault(a => a.Office is not null && kb.FindPerson(a.Label)?.Tenures.Exists(t => t.Kind == kind || (kind == "leader" && t.Kind is "president" or "prime-minister") || (kind == "minister" && t.Kind.EndsWith("-minister", StringComparison.Ordinal) && t.Kind != "prime-minister")) == true);
+            var person = _seen.LastOrDefault(a => a.Office is not null && kb.FindPerson(a.Label)?.Tenures.Exists(t => (t.Office == a.Office || doc.Anchor is not { } now || t.Covers(now)) && (t.Kind == kind || (kind == "leader" && t.Kind is "president" or "prime-minister") || (kind == "minister" && t.Kind.EndsWith("-minister", StringComparison.Ordinal) && t.Kind != "prime-minister"))) == true);
             // One whom no file knows, by the title that the report gives him: "the spokesperson".
             person ??= kind is not ("leader" or "official") ? doc.Mentions.Take(s + 1).SelectMany(m => m).LastOrDefault(m => m is { Role: NameRole.Person, Actor: not null } && m.OfficeKind is { } title && (title == kind || (title.EndsWith("spokesperson", StringComparison.Ordinal) && kind.EndsWith("spokesperson", StringComparison.Ordinal)) || (kind == "minister" && title.EndsWith("-minister", StringComparison.Ordinal) && title != "prime-minister")) && (m.Sentence < s || m.First < word))?.Actor : null;
             return person is not null ? [person] : recognizer.HolderInReport(doc, kind) is { } holder && char.IsUpper(tokens[word].Form[0]) ? [holder] : [];

@@ -70,6 +70,9 @@ public sealed class Document
 
     public bool? DayFirst { get; set; }
 
+    /// <summary>The state whose ministry or office issued the text; null where it is no such paper.</summary>
+    public string? Issuer { get; set; }
+
     /// <summary>The states that the report is mainly about, most named first.</summary>
     public List<string> Principal { get; } = [];
 

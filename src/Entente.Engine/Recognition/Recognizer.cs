@@ -60,6 +60,17 @@ public sealed partial class Recognizer(KnowledgeBase kb)
             }
         }
 
+        // The state whose ministry or office issued the paper speaks in it of itself without naming itself.
+        if (doc.Clean.Issuer is { } issuer)
+        {
+            var words = Tokenizer.Words(doc.Text, issuer.Start, issuer.End).Select(t => t.Form).ToList();
+            doc.Issuer = Enumerable.Range(0, words.Count).Select(i => _index.Match(words, i, entries) > 0 ? (entries.Find(e => e.Role is NameRole.State or NameRole.Adjective && e.Fact is State).Fact as State)?.Id : null).LastOrDefault(id => id is not null);
+            if (doc.Issuer is { } own)
+            {
+                Count(own, 6);
+            }
+        }
+
         doc.SecondWeight = counts.Values.OrderDescending().ElementAtOrDefault(1);
         doc.ThirdWeight = counts.Values.OrderDescending().ElementAtOrDefault(2);
         doc.Principal.AddRange(counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Select(c => c.Key));
@@ -1069,6 +1080,11 @@ public sealed partial class Recognizer(KnowledgeBase kb)
         if (doc.Anchor is not { } day)
         {
             return null;
+        }
+
+        if (doc.Issuer is { } own && kb.Holder(own, kind, day) is { } held)
+        {
+            return new Actor { Id = held.Person.Id, Label = held.Person.Label, Type = "person", State = own, Office = held.Office };
         }
 
         var holders = doc.Principal.Take(3).Select(p => (State: p, Tenure: kb.Holder(p, kind, day))).Where(h => h.Tenure is not null).ToList();

@@ -11,12 +11,17 @@ internal sealed class ReportStories
     /// <summary>Reports of one happening come within so many days of each other.</summary>
     private const int DaysTogether = 2;
 
-    /// <summary>Words weigh more where both reports tell of the same newest act or carry one quotation, less where each has a newest act of its own.</summary>
+    /// <summary>Words weigh more where both reports tell of the same newest act or carry one quotation, less where the newest acts of each lie days apart.</summary>
     private const double SameNews = 1.5, OtherNews = 0.5;
+
+    /// <summary>How much a report without a day must share with a dated one to be its kin, and how near another day's may come.</summary>
+    private const double Alike = 0.28, Rival = 0.85;
 
     private readonly List<Reading> _all;
     private readonly List<string> _bodies;
     private readonly Dictionary<string, string> _copies = new(StringComparer.Ordinal);
+    private List<int>? _heads;
+    private List<StoryTerms>? _terms;
 
     /// <param name="all">Every reading, by the id of its report.</param>
     public ReportStories(List<Reading> all)
@@ -49,9 +54,9 @@ internal sealed class ReportStories
     public Dictionary<string, string> Group(TermWeights rarity, IReadOnlyList<IReadOnlyList<Claim>> happenings)
     {
         var news = News(happenings);
-        var quoted = Quoted(happenings);
-        var heads = Enumerable.Range(0, _all.Count).Where(i => !_copies.ContainsKey(_all[i].Report.Id)).ToList();
-        var terms = heads.ConvertAll(i => StoryTerms.Of(TitleOutsideBody(i), _bodies[i], rarity));
+        var quoted = Groups(happenings, c => c is Claim.Statement);
+        var shared = Groups(happenings.Select(h => h.Count > 1 ? h : []), c => c is Claim.Event or Claim.Commitment);
+        var (heads, terms) = Heads(rarity);
         var groups = StoryClusters.Group(terms, h => Span(_all[heads[h]].Report.Published), (a, b) => Bearing(_all[heads[a]].Report, _all[heads[b]].Report));
         var storyOf = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var h = 0; h < heads.Count; h++)
@@ -75,17 +80,49 @@ internal sealed class ReportStories
             }
 
             var told = news.TryGetValue(a.Id, out var x) & news.TryGetValue(b.Id, out var y);
-            var same = told && x!.Overlaps(y!) || quoted.TryGetValue(a.Id, out var p) && quoted.TryGetValue(b.Id, out var q) && p.Overlaps(q);
-            // Two state visits of one pair read alike: words alone do not place a report without a day.
-            return same ? SameNews : !dated ? 0 : told ? OtherNews : 1;
+            var same = told && x.Happenings.Overlaps(y.Happenings) || quoted.TryGetValue(a.Id, out var p) && quoted.TryGetValue(b.Id, out var q) && p.Overlaps(q);
+            // Two state visits of one pair read alike: words alone do not place a report without a day, but anything told by both does.
+            same |= !dated && shared.TryGetValue(a.Id, out var m) && shared.TryGetValue(b.Id, out var n) && m.Overlaps(n);
+            return same ? SameNews : !dated ? 0 : told && Math.Abs(Period.DaysBetween(x.Day, y.Day)) > 1 ? OtherNews : 1;
         }
+    }
+
+    /// <summary>For a report without a day the dated report that it reads most like, where no other day's comes near: they may tell of one thing, which what they tell must bear out.</summary>
+    public Dictionary<string, string> Kin(TermWeights rarity)
+    {
+        var (heads, terms) = Heads(rarity);
+        bool Dated(int h) => _all[heads[h]].Report.Published.Days <= VagueDays;
+        var alike = StoryClusters.Edges(terms, h => null, (a, b) => Dated(a) != Dated(b) && CanBe(_all[heads[a]].Report.Published, _all[heads[b]].Report.Published) ? 1 : 0)
+            .SelectMany(e => Dated(e.A) ? new[] { (Undated: e.B, Other: e.A, e.Similarity) } : [(Undated: e.A, Other: e.B, e.Similarity)])
+            .GroupBy(e => e.Undated);
+        var kin = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var one in alike)
+        {
+            var best = one.OrderByDescending(e => e.Similarity).ThenBy(e => e.Other).First();
+            var rival = one.Where(e => !_all[heads[e.Other]].Report.Published.Near(_all[heads[best.Other]].Report.Published, StoryClusters.DaysTogether)).Select(e => e.Similarity).DefaultIfEmpty(0).Max();
+            if (best.Similarity >= Alike && rival <= Rival * best.Similarity)
+            {
+                kin[_all[heads[one.Key]].Report.Id] = _all[heads[best.Other]].Report.Id;
+            }
+        }
+
+        return kin;
+
+        // A repost comes with or after what it tells again.
+        static bool CanBe(When a, When b) => !a.IsKnown || !b.IsKnown || a.Overlaps(b) || (a.Days > VagueDays ? a.End > b.Start : b.End > a.Start);
+    }
+
+    private (List<int> Heads, List<StoryTerms> Terms) Heads(TermWeights rarity)
+    {
+        _heads ??= [.. Enumerable.Range(0, _all.Count).Where(i => !_copies.ContainsKey(_all[i].Report.Id))];
+        return (_heads, _terms ??= _heads.ConvertAll(i => StoryTerms.Of(TitleOutsideBody(i), _bodies[i], rarity)));
     }
 
     /// <summary>In whole days since 1970, to the last day on which another report of the happening can begin.</summary>
     private static (int From, int To)? Span(When published) => published.Days <= VagueDays ? ((int)Asking.ItemNumber.Day(published.Start!.Value), (int)Asking.ItemNumber.Day(published.End!.Value) + DaysTogether) : null;
 
     /// <summary>For each report the happenings of the newest day of which it tells.</summary>
-    private static Dictionary<string, HashSet<int>> News(IEnumerable<IReadOnlyList<Claim>> happenings)
+    private static Dictionary<string, (LocalDate Day, HashSet<int> Happenings)> News(IEnumerable<IReadOnlyList<Claim>> happenings)
     {
         var newest = new Dictionary<string, (LocalDate Day, HashSet<int> Happenings)>(StringComparer.Ordinal);
         foreach (var (claims, n) in happenings.Select((h, n) => (h, n)))
@@ -105,14 +142,14 @@ internal sealed class ReportStories
             }
         }
 
-        return newest.ToDictionary(p => p.Key, p => p.Value.Happenings, StringComparer.Ordinal);
+        return newest;
     }
 
     private string TitleOutsideBody(int i) => _all[i].Report.Title is { } title && !_bodies[i].Contains(title, StringComparison.Ordinal) ? title : "";
 
-    /// <summary>For each report what was said in it that other reports have too.</summary>
-    private static Dictionary<string, HashSet<int>> Quoted(IEnumerable<IReadOnlyList<Claim>> happenings) => happenings
-        .SelectMany((claims, n) => claims.OfType<Claim.Statement>().Select(s => (s.Evidence.Report, n)))
+    /// <summary>For each report which of the groups hold a claim of it, of the wanted kinds.</summary>
+    private static Dictionary<string, HashSet<int>> Groups(IEnumerable<IReadOnlyList<Claim>> happenings, Func<Claim, bool> wanted) => happenings
+        .SelectMany((claims, n) => claims.Where(wanted).Select(c => (c.Evidence.Report, n)))
         .GroupBy(x => x.Report, x => x.n, StringComparer.Ordinal)
         .ToDictionary(g => g.Key, g => g.ToHashSet(), StringComparer.Ordinal);
 

@@ -55,7 +55,7 @@ public static class StoryClusters
     }
 
     /// <summary>Pairs that may be one story, with their similarity: they share a term that is among the heaviest of both. By day, so that only what stands side by side is held.</summary>
-    private static List<(int A, int B, double Similarity)> Edges(IReadOnlyList<StoryTerms> texts, Func<int, (int From, int To)?> span, Func<int, int, double> bearing)
+    internal static List<(int A, int B, double Similarity)> Edges(IReadOnlyList<StoryTerms> texts, Func<int, (int From, int To)?> span, Func<int, int, double> bearing)
     {
         const int heavy = 40;
         var edges = new List<(int, int, double)>();
