@@ -97,22 +97,15 @@ public static class Export
             w.WriteString("name", o.Name);
             w.WriteString("scope", o.Scope);
             w.WriteString("report", o.Report);
-            w.WriteStartObject("evidence");
-            w.WriteNumber("start", o.Start);
-            w.WriteNumber("end", o.End);
-            w.WriteString("quote", r.Text[o.Start..o.End]);
-            w.WriteEndObject();
-            w.WriteEndObject();
-        }
+            if (o.End > o.Start)
+            {
+                w.WriteStartObject("evidence");
+                w.WriteNumber("start", o.Start);
+                w.WriteNumber("end", o.End);
+                w.WriteString("quote", r.Text[o.Start..o.End]);
+                w.WriteEndObject();
+            }
 
-        if (record.DuplicateOf.TryGetValue(r.Id, out var original))
-        {
-            var of = record.Reports.First(x => x.Id == original);
-            w.WriteStartObject();
-            w.WriteString("kind", "repost");
-            w.WriteString("name", of.Outlet ?? of.Source);
-            w.WriteString("scope", "whole");
-            w.WriteString("report", original);
             w.WriteEndObject();
         }
 

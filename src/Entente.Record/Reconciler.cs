@@ -12,7 +12,6 @@ public static class Reconciler
     {
         rulings ??= Rulings.None;
         var all = readings.OrderBy(r => r.Report.Id, StringComparer.Ordinal).ToList();
-        var reports = all.Select(r => r.Report).ToDictionary(r => r.Id, StringComparer.Ordinal);
         var claims = all.SelectMany(r => r.Claims).OrderBy(c => c.Evidence.Report, StringComparer.Ordinal).ThenBy(c => c.Evidence.Start).ThenBy(c => c.Id, StringComparer.Ordinal).ToList();
         var texts = new ReportStories(all);
         var copies = texts.Copies;
@@ -27,13 +26,15 @@ public static class Reconciler
 
         groups = rulings.Regroup(new Retellings(rarity, near).Join(groups));
         var storyOf = texts.Group(rarity, groups);
-        var origins = new OriginGroups(all.Select(r => r.Report), copies, storyOf);
+        var traced = Lineage.Trace(all, storyOf, copies, groups);
+        var reports = traced.ToDictionary(r => r.Id, StringComparer.Ordinal);
+        var origins = new OriginGroups(traced, copies, storyOf);
         var items = groups.Select(g => MakeItem(g, reports, storyOf, origins)).OrderBy(i => i.Id, StringComparer.Ordinal).ToList();
         items = CommitmentThreads.Join(items);
         var conflicts = FindConflicts(items, reports, storyOf, origins);
         (items, var overruled) = rulings.Apply(items);
         conflicts = [.. conflicts.Concat(overruled).OrderBy(c => c.Id, StringComparer.Ordinal)];
-        return new Settled([.. all.Select(r => r.Report)], items, Describe(all, storyOf, origins), conflicts, storyOf, copies);
+        return new Settled(traced, items, Describe(all, reports, storyOf, origins), conflicts, storyOf, copies);
     }
 
     // ── origins ─────────────────────────────────────────────────────────────
@@ -43,7 +44,7 @@ public static class Reconciler
     {
         private readonly Dictionary<string, string> _group = new(StringComparer.Ordinal);
 
-        public OriginGroups(IEnumerable<Report> reports, IReadOnlyDictionary<string, string> copies, Dictionary<string, string> storyOf)
+        public OriginGroups(IReadOnlyCollection<Report> reports, IReadOnlyDictionary<string, string> copies, Dictionary<string, string> storyOf)
         {
             foreach (var r in reports)
             {
@@ -60,6 +61,16 @@ public static class Reconciler
                 foreach (var other in groups.Skip(1))
                 {
                     joined[other] = groups[0];
+                }
+            }
+
+            // A translation, and what says to carry another report as a whole, counts with that report.
+            foreach (var (report, of) in reports.SelectMany(r => r.Origins.Where(o => o is { Scope: "whole", Report: not null }).Select(o => (r.Id, o.Report!))))
+            {
+                var (a, b) = (Root(_group[report]), Root(_group[of]));
+                if (a != b)
+                {
+                    joined[string.CompareOrdinal(a, b) < 0 ? b : a] = string.CompareOrdinal(a, b) < 0 ? a : b;
                 }
             }
 
@@ -127,10 +138,10 @@ public static class Reconciler
 
     // ── stories ─────────────────────────────────────────────────────────────
 
-    private static List<Story> Describe(List<Reading> all, Dictionary<string, string> storyOf, OriginGroups origins) =>
+    private static List<Story> Describe(List<Reading> all, Dictionary<string, Report> traced, Dictionary<string, string> storyOf, OriginGroups origins) =>
         [.. all.GroupBy(r => storyOf[r.Report.Id], StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g =>
         {
-            var reports = g.Select(r => r.Report).OrderBy(r => r.Published.Start ?? LocalDate.MaxIsoValue).ThenBy(r => r.Id, StringComparer.Ordinal).ToList();
+            var reports = g.Select(r => traced[r.Report.Id]).OrderBy(r => r.Published.Start ?? LocalDate.MaxIsoValue).ThenBy(r => r.Id, StringComparer.Ordinal).ToList();
             var known = reports.Where(r => r.Published.IsKnown).Select(r => r.Published).ToList();
             var when = known.Count == 0 ? When.Unknown : known.OrderBy(w => w.Days).ThenBy(w => w.Start).First();
             var states = g.SelectMany(r => r.Claims).SelectMany(c => c.States).GroupBy(x => x, StringComparer.Ordinal).OrderByDescending(x => x.Count()).ThenBy(x => x.Key, StringComparer.Ordinal).Take(4).Select(x => x.Key).ToList();

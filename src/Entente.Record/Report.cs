@@ -8,6 +8,8 @@ public sealed record Removal(int Start, int End, string Reason);
 /// <summary>Where what a report carries comes from, with the words that say so.</summary>
 /// <param name="Kind">wire, outlet, official, repost or translation.</param>
 /// <param name="Scope">whole or part.</param>
+/// <param name="Start">Where the words begin; with <paramref name="End"/> equal to it, the whole text shows it.</param>
+/// <param name="End">Where they end, exclusive.</param>
 public sealed record Origin(string Kind, string Name, string Scope, int Start, int End)
 {
     /// <summary>The report that it is, where the record holds it.</summary>

@@ -272,7 +272,7 @@ public abstract partial class SqlStore
         using var transaction = Snapshot();
         List<T> Part<T>(string table, JsonTypeInfo<T> type) => All($"SELECT body FROM {table} ORDER BY id", type, transaction: transaction);
         Dictionary<string, string> Map(string column) => connection.Query<(string Id, string Of)>($"SELECT id, {column} FROM report WHERE {column} IS NOT NULL", transaction: transaction).ToDictionary(p => p.Id, p => p.Of, StringComparer.Ordinal);
-        var reports = All("SELECT reading.body FROM reading JOIN report ON report.id = reading.id ORDER BY reading.id", RecordJson.Default.Reading, transaction: transaction).ConvertAll(r => r.Report);
+        var reports = connection.Query<(string Body, string Head)>("SELECT reading.body, report.head FROM reading JOIN report ON report.id = reading.id ORDER BY reading.id", transaction: transaction, buffered: false).Select(r => Whole(r.Body, r.Head)).ToList();
         return new Settled(reports, Part("item", RecordJson.Default.Item), Part("story", RecordJson.Default.Story), Part("conflict", RecordJson.Default.Conflict), Map("story"), Map("original"));
     }
 

@@ -27,8 +27,15 @@ public abstract partial class SqlStore(DbConnection connection, TimeProvider clo
 
     public IReadOnlyList<Reading> Readings() => All("SELECT body FROM reading ORDER BY id", RecordJson.Default.Reading);
 
-    /// <summary>One report as it was read; null where it is not held.</summary>
-    public Report? Report(string id) => connection.ExecuteScalar<string?>("SELECT body FROM reading WHERE id = @id", new { id }) is { } body ? JsonSerializer.Deserialize(body, RecordJson.Default.Reading)!.Report : null;
+    /// <summary>One report as it was read, with what its story says of it; null where it is not held.</summary>
+    public Report? Report(string id) => connection.QueryFirstOrDefault<(string Body, string? Head)>("SELECT reading.body, report.head FROM reading LEFT JOIN report ON report.id = reading.id WHERE reading.id = @id", new { id }) is { Body: { } body } row ? Whole(body, row.Head) : null;
+
+    /// <summary>The head as it was settled, the text as it was read.</summary>
+    private protected static Report Whole(string body, string? head)
+    {
+        var read = JsonSerializer.Deserialize(body, RecordJson.Default.Reading)!.Report;
+        return head is null ? read : JsonSerializer.Deserialize(head, RecordJson.Default.Report)! with { Text = read.Text };
+    }
 
     public void Decide(IReadOnlyCollection<Decision> decisions) => Within(t => Insert(t, "INSERT INTO decision (id, at, body) VALUES (@id, @at, @body) ON CONFLICT (id) DO NOTHING",
         ["id", "at", "body"], decisions.OrderBy(d => d.Id, StringComparer.Ordinal).Select(d => new[] { d.Id, d.At, JsonSerializer.Serialize(d, RecordJson.Default.Decision) })));

@@ -14,7 +14,7 @@ public sealed partial class OriginFinder(KnowledgeBase kb)
     [GeneratedRegex(@"(?:[Aa]ccording to(?: (?:a|the) reports? (?:by|of|from|in))?|[Aa]s (?:quoted|reported|cited) by|[Qq]uoted by|[Ff]irst reported by|[Rr]eported by|[Cc]iting|[Qq]uoting|told|[Ii]nterview (?:with|to|for|on|by)|[Ii]nterviewed by|[Ss]peaking to) " + Name)]
     private static partial Regex Credit();
 
-    [GeneratedRegex(@"\b(?:(?:[Oo]fficial |[Ss]tate |[Nn]ews )*agency )?" + Name + @" (?:reported|said|reports)(?=[\s,.]|$)")]
+    [GeneratedRegex(@"\b(?:(?:[Oo]fficial |[Ss]tate |[Nn]ews )*agency )?" + Name + @" (?:reported|said|reports|informed|informs|wrote|cited)(?=[\s,.]|$)")]
     private static partial Regex Relay();
 
     [GeneratedRegex(@"\b(?:broadcaster|newspaper|daily|tabloid|weekly|television|channel|news site|website|news portal|radio station) (?<who>[A-Z][\w'’&.-]*(?: [A-Z][\w'’&.-]*){0,3})(?= (?:reported|said|says|reports|wrote|quoted|cited)|,)")]
@@ -214,10 +214,10 @@ public sealed partial class OriginFinder(KnowledgeBase kb)
 /// <summary>Signs that a text was turned into English by a machine: named entities left in, articles missing before nouns that need them, words doubled, names out of order.</summary>
 public static partial class TranslationSigns
 {
-    [GeneratedRegex(@"&\s?(?:middot|nbsp|quot|amp)\s?;|\b(\w{4,}) and \1\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"&\s?(?:middot|nbsp|quot|amp)\s?;|\bthe both (?:sides|parties|countries)\b|\bof the \d{1,2}(?:st|nd|rd|th) local time\b|\bet al participated\b|\bmilliards?\b|\b(\w{4,}) and \1\b", RegexOptions.IgnoreCase)]
     private static partial Regex Residue();
 
-    [GeneratedRegex(@"\((?:translated (?:automatically|by machine)|machine translat(?:ed|ion)|google translate)\)|\b(?:automatically|machine)[- ]translated\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\((?:translated (?:automatically|by machine)|machine translat(?:ed|ion)|google translate)\)|\b(?:automatically|machine)[- ]translated\b|\bautomatic translation\b", RegexOptions.IgnoreCase)]
     private static partial Regex Said();
 
     [GeneratedRegex(@"[\u3000-\u303f\u4e00-\u9fff]{6,}")]
