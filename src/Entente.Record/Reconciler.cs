@@ -1,10 +1,12 @@
 using Entente.Record.Stories;
+using System.Text.RegularExpressions;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Entente.Record;
 
 /// <summary>Folds what many reports claim into items: deterministic, indifferent to the order in which reports arrive.</summary>
-public static class Reconciler
+public static partial class Reconciler
 {
     /// <param name="rarity">How rare words are in news at large, by which stories are told apart.</param>
     /// <param name="rulings">What analysts decided; none where left out.</param>
@@ -150,6 +152,9 @@ public static class Reconciler
 
     // ── conflicts ───────────────────────────────────────────────────────────
 
+    [GeneratedRegex(@"\b[A-Z][a-z]+ time\b")]
+    private static partial Regex ElsewhereTime();
+
     private static List<Conflict> FindConflicts(List<Item> items, Dictionary<string, Report> reports, Dictionary<string, string> storyOf, OriginGroups origins)
     {
         var conflicts = new List<Conflict>();
@@ -171,18 +176,34 @@ public static class Reconciler
         {
             Disagree(item, "amount", m => (m as Claim.Commitment)?.Amount);
             Disagree(item, "quantity", m => (m as Claim.Commitment)?.Quantity?.Value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            Miscount(item);
             if (item.Face is Claim.Event)
             {
                 Disagree(item, "when", m => m.When.Precision == Precision.Day ? m.When.ToString() : null);
                 // A state and a city in it are one place told more or less closely.
                 if (item.Members.Select(m => m.Place).OfType<PlaceRef>().All(p => !p.Id.StartsWith("state/", StringComparison.Ordinal)))
                 {
-                    Disagree(item, "place", m => m.Place?.Label);
+                    // Where the passage itself does not say it, the place is the report's and no account of its own.
+                    Disagree(item, "place", m => m.Place is { } p && m.Evidence.Quote.Contains(p.Label, StringComparison.OrdinalIgnoreCase) ? p.Label : null);
                 }
             }
         }
 
         return [.. conflicts.OrderBy(c => c.Id, StringComparer.Ordinal)];
+
+        // What reports count differently in the passages that tell of the same; a figure told less closely is none.
+        void Miscount(Item item)
+        {
+            var counted = item.Members.Where(m => m is not Claim.Statement { Form: "paraphrase" }).SelectMany(m => Figures.In(m.Evidence.Quote).Select(f => (Unit: f.Key, f.Value.Value, f.Value.Words, m.Evidence))).GroupBy(f => f.Unit, StringComparer.Ordinal);
+            foreach (var unit in counted.OrderBy(u => u.Key, StringComparer.Ordinal))
+            {
+                var values = unit.GroupBy(f => f.Value).OrderBy(g => g.Key).ToList();
+                if (values.Count > 1 && values.All(v => values.All(w => ReferenceEquals(v, w) || (!Figures.Rounded(v.Key, w.Key) && !v.Select(x => x.Evidence.Report).Intersect(w.Select(x => x.Evidence.Report), StringComparer.Ordinal).Any()))))
+                {
+                    Show(item, unit.Key == "since" ? "since" : "number of " + unit.Select(f => f.Words[(f.Words.LastIndexOf(' ') + 1)..]).MaxBy(w => w.Length), [.. values.Select(v => (v.First().Words, v.Select(x => x.Evidence).ToList()))]);
+                }
+            }
+        }
 
         ConflictValue Value(string value, IEnumerable<string> ids)
         {
@@ -198,10 +219,23 @@ public static class Reconciler
                 return;
             }
 
-            var readings = values.Select(v => Value(v.Key, v.Select(x => x.Evidence.Report))).ToList();
+            Show(item, field, [.. values.Select(v => (v.Key, v.Select(x => x.Evidence).ToList()))]);
+        }
+
+        void Show(Item item, string field, List<(string Value, List<Evidence> Evidence)> values)
+        {
+            var readings = values.ConvertAll(v => Value(v.Value, v.Evidence.Select(e => e.Report)));
             var most = readings.Max(r => r.Origins);
             var supported = readings.Count(r => r.Origins == most) == 1 ? readings.First(r => r.Origins == most).Value : null;
-            conflicts.Add(new Conflict("cf-" + Hash.Of(item.Id, field), item.Id, field, readings, supported, supported is null ? "origins are even" : "most independent origins", [.. values.SelectMany(v => v.Select(x => x.Evidence))], item.Face.States, item.Face.When));
+            var basis = supported is null ? "origins are even" : "most independent origins";
+
+            // "early on Thursday, Korean time": one instant, whose day is that of the place where it was.
+            if (field == "when" && values.Count == 2 && values.Where(v => v.Evidence.Exists(e => ElsewhereTime().IsMatch(e.Quote))).ToList() is [var elsewhere] && LocalDatePattern.Iso.Parse(values[0].Value) is { Success: true } one && LocalDatePattern.Iso.Parse(values[1].Value) is { Success: true } other && Math.Abs(Period.DaysBetween(one.Value, other.Value)) == 1)
+            {
+                (supported, basis) = (values.Find(v => v.Value != elsewhere.Value).Value, "same instant in two time zones");
+            }
+
+            conflicts.Add(new Conflict("cf-" + Hash.Of(item.Id, field), item.Id, field, readings, supported, basis, [.. values.SelectMany(v => v.Evidence)], item.Face.States, item.Face.When));
         }
     }
 }
