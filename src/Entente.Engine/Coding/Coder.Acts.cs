@@ -323,7 +323,13 @@ public sealed partial class Coder
         }
 
         var states = Parties.States(actors);
-        if (!_anyone && (mood == Mood.Planned || !Recorded(rule, states, told: Tokens(s)[word].Upos == "NOUN")))
+        if (!_anyone && (mood == Mood.Planned || !Recorded(rule, states, told: Tokens(s)[word].Upos == "NOUN") || (source.Count == 0 && Tokens(s)[word].Upos == "VERB" && !_clauses[s].IsPassive(word))))
+        {
+            return null;
+        }
+
+        // Who leaves for a town travels; troops and firms that leave withdraw.
+        if (!_anyone && rule.Act == "RETREAT" && Tokens(s)[word].Lemma is "leave" or "depart" or "go" or "exit" && !agents.Concat(others).Any(x => In("FORCE", Tokens(s)[x].Lemma.ToLowerInvariant()) || In("ARMED", Tokens(s)[x].Lemma.ToLowerInvariant())))
         {
             return null;
         }
@@ -372,6 +378,19 @@ public sealed partial class Coder
         return end - start is > shortest and <= longest ? new Evidence(_doc.ReportId, start, end, _doc.Text[start..end], AccordingTo(s, word)) : EvidenceAt(s, word);
     }
 
+    /// <summary>Of whom or what a word is: "Pakistani militants", "X's ships", "rebels from X"; not where it is.</summary>
+    private bool Owns(int s, Mention m, int word)
+    {
+        var tokens = Tokens(s);
+        if (m.First <= word && word <= m.Last)
+        {
+            return true;
+        }
+
+        var head = m.Head;
+        return tokens[head].Head == word && (tokens[head].Deprel is "amod" or "compound" or "nmod:poss" or "flat" || (tokens[head].Deprel == "nmod" && _clauses[s].Children(head).Any(x => tokens[x].Lower is "of" or "from")));
+    }
+
     /// <summary>Those whom words name, each with the state that its phrase tells; whom no file knows by the words themselves.</summary>
     private List<Actor> Whoever(int s, IEnumerable<int> words)
     {
@@ -386,7 +405,16 @@ public sealed partial class Coder
             }
 
             var (first, last) = _clauses[s].NounSpan(w);
-            var states = _doc.Mentions[s].Where(m => m.First >= first && m.Last <= last).Select(m => m.Fact switch { State state => state.Id, Organisation { Country.Length: > 0 } body => body.Country, Organisation { Type: "organisation" } body => body.Id, Place { Country.Length: > 0 } place when _kb.States.ContainsKey(place.Country) => place.Country, _ => m.Actor?.State ?? "" }).Where(x => x.Length > 0).Distinct().ToList();
+            var states = _doc.Mentions[s].Where(m => m.First >= first && m.Last <= last && (_anyone || Owns(s, m, w))).Select(m => m.Fact switch { State state => state.Id, Organisation { Country.Length: > 0 } body => body.Country, Organisation { Type: "organisation" } body => body.Id, Place { Country.Length: > 0 } place when _kb.States.ContainsKey(place.Country) => place.Country, _ => m.Actor?.State ?? "" }).Where(x => x.Length > 0).Distinct().ToList();
+            if (!_anyone && Tokens(s)[w].Upos == "NOUN" && Human(s, w) && states.Count < 2)
+            {
+                // Rebels, protesters, fishermen of a state are not that state.
+                var from = _clauses[s].Children(w).Where(x => x < w && w - x < 4 && Tokens(s)[x].Deprel is "amod" or "compound").DefaultIfEmpty(w).Min();
+                var group = _doc.Words(s, from, w);
+                result.Add(new Actor { Id = "unnamed/" + Slug.Of(group), Label = group, Type = "organisation", State = states.FirstOrDefault() ?? "" });
+                continue;
+            }
+
             if (_anyone && Acting(s, w) && Tokens(s)[w].Upos != "PRON")
             {
                 first = Math.Max(first, w - 4);

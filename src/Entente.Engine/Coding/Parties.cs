@@ -43,6 +43,9 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
     /// <summary>People and bodies who are of the state of the town that they are said to be in; a minister or an envoy in a town need not be.</summary>
     private static readonly HashSet<string> LocalNouns = new(StringComparer.Ordinal) { "police", "policeman", "protester", "demonstrator", "crowd", "resident", "rebel", "student", "worker", "prosecutor", "authorities", "authority", "militant", "gunman", "villager", "rioter", "mob", "settler", "court", "judge" };
 
+    /// <summary>People who are of a state and do not act for it.</summary>
+    private static readonly HashSet<string> People = new(StringComparer.Ordinal) { "protester", "demonstrator", "rioter", "mob", "rebel", "militant", "gunman", "insurgent", "separatist", "guerrilla", "extremist", "jihadist", "terrorist", "settler", "villager", "fisherman", "activist", "hacker", "student", "worker", "laborer", "labourer", "refugee", "migrant", "tribesman", "civilian", "tourist", "trader", "smuggler" };
+
     /// <summary>Papers that speak for whoever issued them.</summary>
     private static readonly HashSet<string> Papers = new(StringComparer.Ordinal) { "statement", "communique", "communiqué", "readout", "notice", "release", "document", "bulletin" };
 
@@ -501,6 +504,14 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         if (states.Count == 0 && lemma is "spokesman" or "spokeswoman" or "spokesperson" or "spokespeople" && c.Obliques(word).Find(o => o.Prep is "for" or "of" or "at") is { Word: > 0 } spokenFor && Of(s, spokenFor.Word) is [{ State.Length: > 0 } principal])
         {
             states.Add(principal.State);
+        }
+
+        // "Iranian protesters", "rebels from X": people of a state, who do not act for it.
+        if (states.Count == 1 && People.Contains(lemma))
+        {
+            var named = c.Children(word).Where(x => x < word && tokens[x].Deprel is "amod" or "compound").DefaultIfEmpty(word).Min();
+            var group = doc.Words(s, named, word);
+            return [new Actor { Id = "unnamed/" + Slug.Of(group), Label = group, Type = "organisation", State = states[0] }];
         }
 
         var determiners = c.Children(word).Select(x => tokens[x].Lower).ToHashSet(StringComparer.Ordinal);
