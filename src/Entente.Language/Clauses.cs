@@ -76,7 +76,7 @@ public sealed class Clauses
     public List<int> Subjects(int verb, int depth = 0)
     {
         // Of two subjects that a parser gives a verb the nearer is meant; a possessive is none.
-        var own = _children[verb].Where(c => _t[c].Deprel is "nsubj" or "nsubj:pass" or "nsubj:outer" && !_children[c].Any(x => _t[x].Xpos == "POS")).OrderBy(c => c < verb ? verb - c : 1000 + c).ToList();
+        var own = _children[verb].Where(c => _t[c].Deprel is "nsubj" or "nsubj:pass" or "nsubj:outer" && !_children[c].Any(x => _t[x] is { Xpos: "POS", Deprel: "case" })).OrderBy(c => c < verb ? verb - c : 1000 + c).ToList();
         if (own.Count > 1)
         {
             // "the minister on Monday met": a day between subject and verb is none.

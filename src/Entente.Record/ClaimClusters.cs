@@ -122,6 +122,12 @@ internal sealed class ClaimClusters(IReadOnlyDictionary<string, string> copies)
             return true;
         }
 
+        // One report tells of one thing again in much the same words.
+        if (sameReport && a.When == b.When && Similarity(a.Evidence.Quote, b.Evidence.Quote) >= 0.5 && (a, b) is (Claim.Event, Claim.Event) or (Claim.Commitment, Claim.Commitment) && a.States.SequenceEqual(b.States, StringComparer.Ordinal) && Alike(a, b) && (a is not Claim.Event || a.Evidence.Start != b.Evidence.Start))
+        {
+            return true;
+        }
+
         switch (a, b)
         {
             case (Claim.Event x, Claim.Event y):

@@ -11,7 +11,7 @@ namespace Entente.Engine.Coding;
 public sealed partial class Coder
 {
     private static readonly HashSet<string> PlanNouns = new(StringComparer.Ordinal) { "step", "plan", "agreement", "deal", "measure", "pact", "programme", "program", "statement", "treaty", "declaration", "initiative", "accord", "upgrade", "partnership", "project", "scheme", "framework", "alliance", "arrangement", "roadmap", "package", "document", "memorandum", "sale" };
-    private static readonly HashSet<string> Accords = new(StringComparer.Ordinal) { "agreement", "deal", "pact", "treaty", "accord", "memorandum", "memorandums", "declaration", "protocol", "convention", "contract", "partnership", "charter", "arrangement", "act", "communique", "communiqué" };
+    private static readonly HashSet<string> Accords = new(StringComparer.Ordinal) { "agreement", "deal", "pact", "treaty", "accord", "memorandum", "memorandums", "declaration", "protocol", "convention", "contract", "partnership", "charter", "arrangement", "bargain", "settlement", "compromise", "act", "communique", "communiqué" };
 
     [GeneratedRegex(@"(?<cur>US\$|USD|EUR|GBP|A\$|C\$|NZ\$|HK\$|S\$|\$|€|£|¥|₩|₹)\s?(?<n>\d[\d,]*(?:\.\d+)?)(?:\s?(?<s>trillion|billion|million|bn|tn|m)\b)?|(?<n>\d[\d,]*(?:\.\d+)?)\s(?<s>trillion|billion|million)?\s?(?<cur>dollars|dlrs|yen|euros|pounds|won|yuan|rubles|roubles|rupees)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Money();
@@ -477,8 +477,15 @@ public sealed partial class Coder
             // "has pledged $200 million", "offered 2,000 troops": a sum or a force is an undertaking whatever it is for.
             var counted = isObject && rule.Lemma is "pledge" or "promise" or "offer" && (AmountIn(Text(s, content)) is not null || (tokens[content].Lemma is "troop" or "soldier" or "police" or "officer" or "peacekeeper" or "helicopter" && c.Children(content).Any(x => tokens[x].Deprel == "nummod")));
             var status = mood switch { Mood.Ongoing when rule.Status == "planned" => "planned", Mood.Planned when rule.Status == "planned" => "planned", Mood.Planned => "planned", _ => rule.Status };
-            AddCommitment(s, v, inner >= 0 ? inner : content, parties, status, "commitments.tsv: " + rule.Lemma, made, needsMechanism: !counted && (!pair || (rule.Lemma is "announce" or "unveil" && !(isObject && pair && PlanNouns.Contains(tokens[content].Lemma))) || rule.Lemma is "plan" or "intend" or "aim" or "prepare" or "decide"));
+            AddCommitment(s, v, inner >= 0 ? inner : content, parties, status, "commitments.tsv: " + rule.Lemma, made, needsMechanism: !counted && rule.Lemma != "undertake" && !TowardsAnother(s, content, parties) && (!pair || (rule.Lemma is "announce" or "unveil" && !(isObject && pair && PlanNouns.Contains(tokens[content].Lemma))) || rule.Lemma is "plan" or "intend" or "aim" or "prepare" or "decide"));
         }
+    }
+
+    /// <summary>"promised to send a submarine to X": what is undertaken is for another state.</summary>
+    private bool TowardsAnother(int s, int content, List<Actor> parties)
+    {
+        var (first, last) = _clauses[s].Subtree(content);
+        return _clauses[s].IsVerb(content) && _doc.Mentions[s].Exists(m => m.First >= first && m.Last <= last && m.Fact is State other && !Parties.States(parties).Contains(other.Id));
     }
 
     [GeneratedRegex(@"\bregular|\bannual|\byearly|\bevery (?:\w+ )?(?:day|week|month|year)|\b(?:once|twice|times) (?:a|each|every|per) (?:month|year)|\beach year", RegexOptions.IgnoreCase)]

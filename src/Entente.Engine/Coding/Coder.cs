@@ -47,6 +47,8 @@ public sealed partial class Coder
 
     public IReadOnlyList<Claim> Code()
     {
+        if (Environment.GetEnvironmentVariable("DBG") is not null) foreach (var x in _doc.Sentences.Select((q, n) => (q, n))) { Console.Error.WriteLine(string.Join(' ', x.q.Tokens.Select((t, k) => $"{k}:{t.Form}/{t.Upos}/{t.Head}/{t.Deprel}"))); Console.Error.WriteLine("   " + string.Join(" | ", _doc.Mentions[x.n].Select(m => $"{m.First}-{m.Last} {m.Role} {m.Id} {m.Actor?.Label}"))); }
+
         FindMainDay();
         SettledTimes.Add(_doc);
         var quotes = FindQuotes();
@@ -62,7 +64,28 @@ public sealed partial class Coder
             CodeServed(s);
         }
 
-        return _claims.ConvertAll(c => c with { Confidence = _rules.ConfidenceOf(c) });
+        return WithoutTwice(_claims.ConvertAll(AsTogether)).ConvertAll(c => c with { Confidence = _rules.ConfidenceOf(c) });
+    }
+
+    /// <summary>Who meet or talk are all participants, and a state is there by those who are named for it.</summary>
+    private static Claim AsTogether(Claim claim)
+    {
+        if (claim is not Claim.Event { Act: "CONSULT", Mode: not "third-party", Format: not ("visit" or "press-conference") } talks)
+        {
+            return claim;
+        }
+
+        var persons = talks.Actors.Where(a => a.Type == "person").Select(a => a.State).ToHashSet(StringComparer.Ordinal);
+        return talks with { Actors = [.. talks.Actors.Where(a => a.Type != "state" || !persons.Contains(a.State)).Select(a => a with { Role = "participant" })] };
+    }
+
+    /// <summary>One passage tells of one meeting once, by its verb or its noun: what has all the parties stays.</summary>
+    private static List<Claim> WithoutTwice(List<Claim> claims)
+    {
+        bool Within(Claim.Event a, Claim.Event b) => a.Act == b.Act && a.Status == b.Status && a.Evidence.Start == b.Evidence.Start && a.Evidence.End == b.Evidence.End && (a.Format == b.Format || a.Format is "other" or "meeting" && b.Format is "other" or "meeting")
+            && a.Actors.All(x => b.Actors.Any(y => y.Id == x.Id)) && (a.When == b.When || !a.When.IsKnown) && (a.Actors.Count < b.Actors.Count || string.CompareOrdinal(a.Id, b.Id) > 0);
+        var talks = claims.OfType<Claim.Event>().Where(e => e.Act == "CONSULT").ToList();
+        return claims.FindAll(c => c is not Claim.Event { Act: "CONSULT" } e || !talks.Exists(t => !ReferenceEquals(t, e) && Within(e, t)));
     }
 
     private IReadOnlyList<Token> Tokens(int s) => _doc.Sentences[s].Tokens;
@@ -225,7 +248,7 @@ public sealed partial class Coder
             }
 
             // "On Friday they agreed to hold a meeting", "agreed in March to reopen embassies": the day of agreeing.
-            if (future && governor != verb && word < verb && governor < verb && (word < governor || !_rules.Says(tokens[governor].Lemma)) && c.IsUnder(verb, governor) && IsReal(c.MoodOf(governor)) && !c.IsArranged(verb))
+            if (future && governor != verb && word < verb && governor < verb && (word < governor || !_rules.Says(tokens[governor].Lemma) || word < c.Subtree(verb).First) && c.IsUnder(verb, governor) && IsReal(c.MoodOf(governor)) && !c.IsArranged(verb))
             {
                 continue;
             }

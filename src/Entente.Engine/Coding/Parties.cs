@@ -46,6 +46,9 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
     /// <summary>People who are of a state and do not act for it.</summary>
     private static readonly HashSet<string> People = new(StringComparer.Ordinal) { "protester", "demonstrator", "rioter", "mob", "rebel", "militant", "gunman", "insurgent", "separatist", "guerrilla", "extremist", "jihadist", "terrorist", "settler", "villager", "fisherman", "activist", "hacker", "student", "worker", "laborer", "labourer", "refugee", "migrant", "tribesman", "civilian", "tourist", "trader", "smuggler" };
 
+    /// <summary>Houses of parliament by names that many states have.</summary>
+    private static readonly HashSet<string> Chambers = new(StringComparer.Ordinal) { "National Assembly", "Parliament", "Senate", "Chamber of Deputies", "House of Representatives", "Federal Assembly", "Supreme Council", "Grand National Assembly", "National Security Council", "Legislative Assembly", "Council of Ministers" };
+
     /// <summary>Papers that speak for whoever issued them.</summary>
     private static readonly HashSet<string> Papers = new(StringComparer.Ordinal) { "statement", "communique", "communiqué", "readout", "notice", "release", "document", "bulletin" };
 
@@ -171,7 +174,13 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
 
         var label = doc.Words(s, name.First, name.Last);
         // "the North Korean ministry's Institute for …": of the state whose it is.
-        var owner = clauses[s].Children(word).Where(x => tokens[x].Deprel is "nmod:poss" or "amod").SelectMany(x => Of(s, x)).Select(a => a.State).FirstOrDefault(x => x.Length > 0) ?? "";
+        var owner = clauses[s].Children(word).Where(x => tokens[x].Deprel is "nmod:poss" or "amod" || (tokens[x].Deprel == "nmod" && clauses[s].Children(x).Any(y => tokens[y].Lower == "of"))).SelectMany(x => Of(s, x)).Select(a => a.State).FirstOrDefault(x => x.Length > 0) ?? "";
+        // "The National Assembly ratified the pact with X": of the state that the report is about and the sentence does not name.
+        if (owner.Length == 0 && Chambers.Contains(label))
+        {
+            owner = doc.Principal.Take(3).FirstOrDefault(p => kb.States.ContainsKey(p) && !doc.Mentions[s].Exists(m => m.Fact is State named && named.Id == p)) ?? "";
+        }
+
         return new Actor { Id = "body/" + Slug.Of(label), Label = label, Type = "organisation", State = owner };
     }
 
@@ -600,6 +609,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             if (c.Children(word).Any(x => tokens[x].Deprel == "nummod" && tokens[x].Lower is not ("two" or "three" or "2" or "3")) || determiners.Contains("many") || determiners.Contains("several") || determiners.Contains("some") || determiners.Contains("other"))
             {
                 return [];
+            }
+
+            // "officials of the two countries": of those that are told of.
+            if (c.Obliques(word).Find(o => o.Prep is "of" or "from" && tokens[o.Word].Lemma is "country" or "nation" or "side" or "state" or "government" or "neighbour" or "neighbor" or "ally") is { Word: > 0 } theirs && Of(s, theirs.Word) is { Count: > 1 } both)
+            {
+                return both;
             }
 
             // "two diplomats said" are two that nobody knows; "the two diplomats" are those told of.
