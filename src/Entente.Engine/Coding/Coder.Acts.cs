@@ -237,7 +237,7 @@ public sealed partial class Coder
         }
 
         var mutual = rule.Act is "CONSULT" or "COOPERATE" or "AGREE";
-        var toward = obliques.Where(o => o.Prep is "to" or "against" or "on" or "at" or "from" or "toward" or "towards" or "for" or "over" or "into" or "of" or "with").Concat(objects.SelectMany(o => c.Obliques(o)).Where(o => o.Prep is "to" or "against" or "on" or "at" or "from" or "with" or "of" or "in")).Select(o => o.Word);
+        var toward = obliques.Where(o => o.Prep is "to" or "against" or "on" or "at" or "from" or "toward" or "towards" or "for" or "over" or "into" or "of" or "with").Concat(objects.SelectMany(o => c.Obliques(o)).Where(o => o.Prep is "to" or "against" or "on" or "at" or "from" or "with" or "of" || (o.Prep == "in" && (_anyone || !(_doc.MentionAt(s, o.Word) is { Role: NameRole.Capital } or { Fact: Place }))))).Select(o => o.Word);
         return Made(s, v, rule, agents, [.. objects, .. toward], mood, mutual);
     }
 
@@ -323,7 +323,7 @@ public sealed partial class Coder
         }
 
         var states = Parties.States(actors);
-        if (!_anyone && (mood == Mood.Planned || !Recorded(rule, states, told: Tokens(s)[word].Upos == "NOUN") || (source.Count == 0 && Tokens(s)[word].Upos == "VERB" && !_clauses[s].IsPassive(word))))
+        if (!_anyone && (mood == Mood.Planned || !Recorded(rule, states, told: Tokens(s)[word].Upos == "NOUN") || (source.Count == 0 && rule.Act is "ASSAULT" or "COERCE" or "PROTEST" or "RETREAT" or "ACCUSE" or "AID" && Tokens(s)[word].Upos == "VERB" && !_clauses[s].IsPassive(word))))
         {
             return null;
         }
@@ -350,7 +350,7 @@ public sealed partial class Coder
             Actors = actors,
             States = states,
             Place = PlaceOf(s, word).Place,
-            Mechanism = rule.Act == "CONSULT" ? "consultation" : _rules.MechanismOf(evidence.Quote),
+            Mechanism = rule.Act switch { "CONSULT" => "consultation", "ASSAULT" => null, _ => _rules.MechanismOf(evidence.Quote) },
             Rule = rule.Name,
             Doubts = DoubtsIn(s, actors),
             Confidence = 0.55,

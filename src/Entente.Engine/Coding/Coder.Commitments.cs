@@ -481,6 +481,13 @@ public sealed partial class Coder
         }
     }
 
+    /// <summary>A capital that only says where something was signed or by what town it is called: "signed in Madrid", "the Madrid memorandum".</summary>
+    private bool IsScene(int s, Mention m)
+    {
+        var tokens = Tokens(s);
+        return m.Role == NameRole.Capital && (_clauses[s].Children(m.Head).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "in" or "at") || (tokens[m.Head].Deprel == "compound" && tokens[m.Head].Head is >= 0 and var noun && Accords.Contains(tokens[noun].Lemma.ToLowerInvariant())));
+    }
+
     /// <summary>"promised to send a submarine to X": what is undertaken is for another state.</summary>
     private bool TowardsAnother(int s, int content, List<Actor> parties)
     {
@@ -725,7 +732,7 @@ public sealed partial class Coder
         var joint = text.Contains("trilateral", StringComparison.OrdinalIgnoreCase) || text.Contains("joint", StringComparison.OrdinalIgnoreCase);
         foreach (var m in _doc.Mentions[s].Where(m => m.First >= first && m.Last <= last))
         {
-            if (m.Fact is State state && !states.Contains(state.Id))
+            if (m.Fact is State state && !states.Contains(state.Id) && !IsScene(s, m))
             {
                 var with = c.Children(m.Head).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "with");
                 if (with && joint)
@@ -752,7 +759,7 @@ public sealed partial class Coder
             }
         }
 
-        var capitals = _doc.Mentions[s].Where(m => m.First >= first && m.Last <= last && m.Role is NameRole.Capital && m.Fact is State).Select(m => ((State)m.Fact!).Id);
+        var capitals = _doc.Mentions[s].Where(m => m.First >= first && m.Last <= last && m.Role is NameRole.Capital && m.Fact is State && !IsScene(s, m)).Select(m => ((State)m.Fact!).Id);
         about.AddRange(capitals.Where(x => !about.Contains(x)));
         // "to modernise the port of X": whose port it is has part in it.
         var sites = _doc.Mentions[s].Where(m => m.First >= first && m.Last <= last && m.Fact is Place { Kind: "city" or "base" or "island", Country.Length: > 0 }).Select(m => ((Place)m.Fact!).Country);

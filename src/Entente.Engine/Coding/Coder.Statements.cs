@@ -337,7 +337,7 @@ public sealed partial class Coder
 
         var text = quote is { } said && Quotations.Inside(_doc.Text, said) is var words ? _doc.Text[Math.Max(words.Start, sentence.Start)..Math.Min(words.End, sentence.End)].Trim() : ContentText(s, verb);
         // One quoted word inside what somebody said is not what he said: 'should try X for “genocide”'.
-        if (quote is not null && verb >= 0 && text.Count(ch => ch == ' ') < 2 && _clauses[s].Children(verb).Any(x => tokens[x].Deprel == "ccomp") && ContentText(s, verb) is { } whole && whole.Contains(text, StringComparison.Ordinal) && whole.Length > text.Length)
+        if (quote is not null && verb >= 0 && text.Count(ch => ch == ' ') < 5 && _clauses[s].Children(verb).Any(x => tokens[x].Deprel == "ccomp") && ContentText(s, verb) is { } whole && whole.Contains(text, StringComparison.Ordinal) && whole.Length > text.Length)
         {
             text = whole;
         }
@@ -434,12 +434,22 @@ public sealed partial class Coder
         }
     }
 
+    /// <summary>The word of what somebody is accused of or blamed for; -1 where it is not said.</summary>
+    private int Charge(int s, int verb)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        var nouns = c.Obliques(verb).Concat(c.Objects(verb).SelectMany(c.Obliques)).Where(o => o.Prep is "of" or "for" && o.Word > verb).Select(o => o.Word);
+        var clauses = c.Children(verb).Concat(c.Objects(verb).SelectMany(c.Children)).Where(x => x > verb && tokens[x].Deprel is "advcl" or "acl" && c.Children(x).Any(m => tokens[m].Lower is "of" or "for" && tokens[m].Deprel is "mark" or "case"));
+        return nouns.Concat(clauses).FirstOrDefault(-1);
+    }
+
     private string ContentText(int s, int verb)
     {
         var tokens = Tokens(s);
         // "warned Damascus Ankara would not …", "accused X of …": the addressee is no part of what is said.
         var content = _clauses[s].Children(verb).Where(x => tokens[x].Deprel is "ccomp" or "xcomp" or "obj" or "parataxis").OrderBy(x => tokens[x].Deprel is "ccomp" ? 0 : tokens[x].Deprel is "xcomp" or "parataxis" ? 1 : 2).ThenBy(x => x).FirstOrDefault(verb);
-        if (tokens[verb].Lemma is "accuse" or "blame" && _clauses[s].Obliques(verb).Concat(_clauses[s].Objects(verb).SelectMany(_clauses[s].Obliques)).Where(o => o.Prep is "of" or "for" && o.Word > verb).Select(o => o.Word).FirstOrDefault(-1) is >= 0 and var charge && (tokens[content].Deprel is "obj" || content == verb))
+        if (tokens[verb].Lemma is "accuse" or "blame" && Charge(s, verb) is >= 0 and var charge && (tokens[content].Deprel is "obj" || content == verb))
         {
             content = charge;
         }
@@ -472,6 +482,13 @@ public sealed partial class Coder
                 from++;
             }
 
+            // "accused X of backing rebels, which it denies", "…, a charge that it denies": what is laid on it.
+            if (tokens[verb].Lemma is "deny" or "reject" or "dispute" && Enumerable.Range(0, noun).LastOrDefault(x => tokens[x].Lemma is "accuse" or "blame", -1) is >= 0 and var accusing && Charge(s, accusing) is >= 0 and var laid && laid <= noun && (_clauses[s].IsUnder(noun, laid) || tokens[noun].Lemma is "charge" or "accusation" or "allegation" or "claim"))
+            {
+                var stop = Enumerable.Range(laid, verb - laid).FirstOrDefault(x => tokens[x].Form == ",", verb) - 1;
+                return _doc.Words(s, laid, Math.Max(laid, stop));
+            }
+
             while (noun != tokens[verb].Head && end + 1 < verb && tokens[end + 1].Form != "," && tokens[end + 1].Lower != "which")
             {
                 end++;
@@ -485,6 +502,8 @@ public sealed partial class Coder
         {
             // The charge or the call runs to the end of the clause; whom it is laid on, and the preposition, are no part of it.
             last = Math.Max(last, _clauses[s].OwnSpan(verb).Last);
+            // What is said of the charge itself is another's.
+            last = tokens[verb].Lemma is "accuse" or "blame" && Enumerable.Range(content + 1, Math.Max(0, last - content)).FirstOrDefault(x => tokens[x].Form == "," && x + 1 < last && (tokens[x + 1].Lower is "which" or "something" || (tokens[x + 1].Lower is "a" or "an" or "the" && tokens.Skip(x + 2).Take(2).Any(t => t.Lemma is "charge" or "accusation" or "allegation" or "claim"))), -1) is > 0 and var comma ? comma - 1 : last;
             while (first < last && (tokens[first].Deprel == "case" || tokens[first].Lower is "of" or "for" || (_doc.MentionAt(s, first) is { } accused && first + 1 < last && tokens[Math.Min(last, accused.Last + 1)].Lower is "of" or "for")))
             {
                 first = _doc.MentionAt(s, first) is { } name && tokens[first].Deprel != "case" ? name.Last + 1 : first + 1;

@@ -155,6 +155,9 @@ public sealed partial class Coder
 
     private string NewId(string kind, Evidence e, string what) => kind[..2] + "c-" + Hash.Of(_doc.ReportId, kind, e.Start.ToString(), e.End.ToString(), what);
 
+    /// <summary>What one does of what is to come.</summary>
+    private static readonly HashSet<string> Willing = new(StringComparer.Ordinal) { "agree", "decide", "plan", "intend", "undertake", "promise", "pledge", "vow", "offer", "propose", "ask", "urge", "order", "invite", "want", "expect", "schedule", "arrange" };
+
     /// <summary>The time of a clause: the date that hangs in it, else the report's main day for what is told as news.</summary>
     /// <param name="reported">Dates inside what is reported count too; not so for the time of saying it.</param>
     private When WhenOf(int s, int verb, bool future, bool inherit = true, bool reported = true)
@@ -249,6 +252,12 @@ public sealed partial class Coder
 
             // "On Friday they agreed to hold a meeting", "agreed in March to reopen embassies": the day of agreeing.
             if (future && governor != verb && word < verb && governor < verb && (word < governor || !_rules.Says(tokens[governor].Lemma) || word < c.Subtree(verb).First) && c.IsUnder(verb, governor) && IsReal(c.MoodOf(governor)) && !c.IsArranged(verb))
+            {
+                continue;
+            }
+
+            // "agreed to hold talks in March": the time of the talks, not of agreeing.
+            if (!future && governor > verb && word > governor && tokens[governor].Deprel is "xcomp" or "ccomp" or "advcl" && c.Children(governor).Any(x => tokens[x].Lower == "to" && tokens[x].Deprel == "mark") && c.IsUnder(governor, verb) && Willing.Contains(tokens[verb].Lemma))
             {
                 continue;
             }

@@ -597,6 +597,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             return named;
         }
 
+        // "officials of the two countries": of those that are told of.
+        if (states.Count == 0 && plural && (GroupNouns.Contains(lemma) || BodyNouns.Contains(lemma)) && c.Obliques(word).Find(o => o.Prep is "of" or "from" && tokens[o.Word].Lemma is "country" or "nation" or "side" or "state" or "government" or "neighbour" or "neighbor" or "ally") is { Word: > 0 } theirs && Of(s, theirs.Word) is { Count: > 1 } both)
+        {
+            return both;
+        }
+
         // "UP leaders", "countries in need": of a party or a kind that is none of those told of.
         if (states.Count == 0 && plural && GroupNouns.Contains(lemma) && !determiners.Overlaps(Definite) && c.Children(word).Any(x => tokens[x].Deprel is "compound" or "nmod" or "amod" or "acl" or "acl:relcl" && !(tokens[x].Deprel == "compound" && doc.MentionAt(s, x) is not null)))
         {
@@ -609,12 +615,6 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             if (c.Children(word).Any(x => tokens[x].Deprel == "nummod" && tokens[x].Lower is not ("two" or "three" or "2" or "3")) || determiners.Contains("many") || determiners.Contains("several") || determiners.Contains("some") || determiners.Contains("other"))
             {
                 return [];
-            }
-
-            // "officials of the two countries": of those that are told of.
-            if (c.Obliques(word).Find(o => o.Prep is "of" or "from" && tokens[o.Word].Lemma is "country" or "nation" or "side" or "state" or "government" or "neighbour" or "neighbor" or "ally") is { Word: > 0 } theirs && Of(s, theirs.Word) is { Count: > 1 } both)
-            {
-                return both;
             }
 
             // "two diplomats said" are two that nobody knows; "the two diplomats" are those told of.
