@@ -485,7 +485,7 @@ public sealed partial class Coder
     private bool IsScene(int s, Mention m)
     {
         var tokens = Tokens(s);
-        return m.Role == NameRole.Capital && (_clauses[s].Children(m.Head).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "in" or "at") || (tokens[m.Head].Deprel == "compound" && tokens[m.Head].Head is >= 0 and var noun && Accords.Contains(tokens[noun].Lemma.ToLowerInvariant())));
+        return (m.Role == NameRole.Capital || Parties.IsHouse(_doc.Words(s, m.First, m.Last))) && (_clauses[s].Children(m.Head).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "in" or "at") || (tokens[m.Head].Deprel == "compound" && tokens[m.Head].Head is >= 0 and var noun && Accords.Contains(tokens[noun].Lemma.ToLowerInvariant())));
     }
 
     /// <summary>"promised to send a submarine to X": what is undertaken is for another state.</summary>

@@ -635,7 +635,7 @@ public sealed partial class Coder
             case "suspended":
                 // "suspended X from the council"
                 target = target.Where(a => a.Type == "state" && !source.Exists(x => x.State == a.State)).ToList();
-                if (target.Count == 0 || !(obliques.Exists(o => o.Prep == "from")))
+                if (target.Count == 0 || !obliques.Exists(o => o.Prep == "from") || (tokens[v].Lemma == "expel" && objects.Exists(o => tokens[o].Lemma is "vessel" or "ship" or "boat" or "trawler" or "aircraft" or "plane" or "jet")))
                 {
                     return null;
                 }

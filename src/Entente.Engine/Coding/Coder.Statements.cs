@@ -164,7 +164,7 @@ public sealed partial class Coder
             }
 
             // "called it outrageous" says something of it; "called a meeting" does not. "Ruled out" refuses; "ruled" does not.
-            if (tokens[v].Lemma == "call" && calledFor < 0 && !(naming && tokens[v].Deprel == "acl:relcl") && !(obj && (c.With(v, "obj", "iobj").Count() > 1 || c.Children(v).Any(x => tokens[x].Deprel is "xcomp" or "ccomp" || (tokens[x].Deprel is "obj" or "iobj" && tokens[x].Upos is "PRON" or "DET")))))
+            if (tokens[v].Lemma == "call" && calledFor < 0 && !(naming && tokens[v].Deprel == "acl:relcl") && !(obj && (c.With(v, "obj", "iobj").Count() > 1 || c.Objects(v).Exists(o => c.Children(o).Any(x => x > o && tokens[x] is { Upos: "ADJ", Deprel: "amod" })) || c.Children(v).Any(x => tokens[x].Deprel is "xcomp" or "ccomp" || (tokens[x].Deprel is "obj" or "iobj" && tokens[x].Upos is "PRON" or "DET")))))
             {
                 continue;
             }
@@ -527,7 +527,9 @@ public sealed partial class Coder
         last = contrary <= last ? Math.Max(first, contrary - 1) : last;
         if (last - first < 3 && tokens[content].Deprel == "obj")
         {
-            last = Math.Max(last, _clauses[s].Subtree(verb).Last);
+            // … but not into what he says besides: "rejected the claim and said its ships would stay".
+            var besides = _clauses[s].Children(verb).Where(x => x > content && tokens[x].Deprel == "conj" && _clauses[s].IsVerb(x)).Select(x => _clauses[s].Subtree(x).First).DefaultIfEmpty(int.MaxValue).Min();
+            last = Math.Max(last, Math.Min(_clauses[s].Subtree(verb).Last, besides - 1));
         }
 
         // After a semicolon the report goes on in its own words.
