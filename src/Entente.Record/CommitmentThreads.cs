@@ -124,7 +124,11 @@ internal static class CommitmentThreads
     }
 
     private static double Continues(Claim.Commitment accord, Claim.Commitment later, double overlap) =>
-        overlap >= Same && accord.Mechanism == later.Mechanism && later.States.All(s => accord.States.Contains(s, StringComparer.Ordinal)) ? overlap : 0;
+        (overlap >= Same || Confirms(accord, later)) && accord.Mechanism == later.Mechanism && later.States.All(s => accord.States.Contains(s, StringComparer.Ordinal)) ? Math.Max(overlap, Same) : 0;
+
+    /// <summary>In a narrow mechanism what two states signed or agreed is what is approved or ratified within two years, whatever it is called.</summary>
+    private static bool Confirms(Claim.Commitment accord, Claim.Commitment later) =>
+        ClaimClusters.NarrowMechanisms.Contains(later.Mechanism ?? "") && accord.Status is "signed" or "agreed" && later.Status is "ratified" or "approved" or "in-force" && later.States.Count > 1 && later.When.Start <= accord.When.Start!.Value.PlusDays(2 * Signing);
 
     /// <summary>Two states that agreed on a thing, or to negotiate a treaty, sign it.</summary>
     private static double Signs(Claim.Commitment earlier, Claim.Commitment signed, NodaTime.LocalDate day)

@@ -98,12 +98,15 @@ public static partial class Reconciler
         var actors = new List<Actor>(face.Actors);
         if (face is Claim.Event)
         {
+            var misnamed = Misnamed(members).Select(n => n.Printed.Id).ToHashSet(StringComparer.Ordinal);
             foreach (var a in members.SelectMany(m => m.Actors).Where(a => a.Type == "person" && !actors.Exists(x => x.Id == a.Id)))
             {
                 actors.Add(a);
             }
 
-            face = face with { Actors = actors, States = [.. members.SelectMany(m => m.States).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], Place = members.Select(m => m.Place).OfType<PlaceRef>().Prepend(face.Place).OfType<PlaceRef>().OrderBy(p => p.Id.StartsWith("state/", StringComparison.Ordinal) ? 1 : 0).FirstOrDefault() };
+            actors.RemoveAll(a => misnamed.Contains(a.Id));
+
+            face = face with { Actors = actors, States = [.. members.SelectMany(m => m.States).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], Place = members.Select(m => m.Place).OfType<PlaceRef>().Prepend(face.Place).OfType<PlaceRef>().OrderBy(p => members.Any(m => m.Evidence.Quote.Contains(p.Label, StringComparison.OrdinalIgnoreCase)) ? 0 : 1).ThenBy(p => p.Id.StartsWith("state/", StringComparison.Ordinal) ? 1 : 0).FirstOrDefault() };
         }
         else if (face is Claim.Affirmation affirmation && members.OfType<Claim.Affirmation>().FirstOrDefault(m => m.Provision != m.Instrument) is { } precise)
         {
@@ -111,6 +114,24 @@ public static partial class Reconciler
         }
 
         return face;
+    }
+
+    /// <summary>Whom one report calls by a name that no file knows, in the place of the one official whom other reports of the same act have for his state: a name in another reading ("Mo Di").</summary>
+    private static IEnumerable<(Actor Printed, Actor Holder, Evidence Evidence)> Misnamed(IReadOnlyList<Claim> members)
+    {
+        var tellings = members.OfType<Claim.Event>().GroupBy(m => m.Evidence.Report, StringComparer.Ordinal).ToList();
+        foreach (var one in tellings)
+        {
+            var here = one.SelectMany(m => m.Actors).Where(a => a.Type == "person").DistinctBy(a => a.Id).ToList();
+            foreach (var printed in here.Where(a => a is { Office: null, State.Length: > 0 } && here.Count(x => x.State == a.State) == 1))
+            {
+                var elsewhere = tellings.Where(t => t.Key != one.Key).SelectMany(t => t.SelectMany(m => m.Actors)).Where(a => a.Type == "person" && a.State == printed.State).DistinctBy(a => a.Id).ToList();
+                if (elsewhere is [{ Office: not null } holder] && holder.Id != printed.Id && here.Exists(a => a.State != printed.State && tellings.Exists(t => t.Key != one.Key && t.Any(m => m.Actors.Any(x => x.Id == a.Id)))))
+                {
+                    yield return (printed, holder, one.First(m => m.Actors.Any(a => a.Id == printed.Id)).Evidence);
+                }
+            }
+        }
     }
 
     private static Item MakeItem(List<Claim> members, Dictionary<string, Report> reports, Dictionary<string, string> storyOf, OriginGroups origins)
@@ -176,6 +197,13 @@ public static partial class Reconciler
         {
             Disagree(item, "amount", m => (m as Claim.Commitment)?.Amount);
             Disagree(item, "quantity", m => (m as Claim.Commitment)?.Quantity?.Value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            foreach (var other in Misnamed(item.Members).GroupBy(n => n.Holder.Label, StringComparer.Ordinal))
+            {
+                conflicts.Add(new Conflict("cf-" + Hash.Of(item.Id, "actors", other.Key), item.Id, "actors",
+                    [Value(other.Key, item.Members.Where(m => m.Actors.Any(a => a.Label == other.Key)).Select(m => m.Evidence.Report)), .. other.GroupBy(n => n.Printed.Label, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => Value(g.Key, g.Select(n => n.Evidence.Report)))],
+                    other.Key, "held the office on that day, as other reports of it have it", [.. other.Select(n => n.Evidence)], item.Face.States, item.Face.When));
+            }
+
             Miscount(item);
             if (item.Face is Claim.Event)
             {

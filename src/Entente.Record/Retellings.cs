@@ -36,11 +36,24 @@ internal sealed class Retellings
         var stories = Enumerable.Range(0, groups.Count).SelectMany(i => tellers[i].Select(r => (Story: _storyOf.GetValueOrDefault(r, r), Index: i))).Distinct().GroupBy(x => x.Story, x => x.Index, StringComparer.Ordinal);
         foreach (var story in stories.OrderBy(s => s.Key, StringComparer.Ordinal))
         {
-            var members = story.Order().ToList();
+            JoinWithin([.. story.Order()]);
+        }
+
+        // What a later report looks back on is told with its day: between the same states on one day there is little else that could be meant.
+        var days = Enumerable.Range(0, groups.Count).SelectMany(i => groups[i].OfType<Claim.Event>().Where(e => e.Act is "AGREE" or "CONSULT" && e.When is { Days: 1, Basis: not DateBasis.Inferred }).Select(e => (Key: $"{e.Act}|{e.When}|{string.Join(",", e.States)}", Index: i))).Distinct().GroupBy(x => x.Key, x => x.Index, StringComparer.Ordinal);
+        foreach (var day in days.OrderBy(d => d.Key, StringComparer.Ordinal))
+        {
+            JoinWithin([.. day.Order()]);
+        }
+
+        return [.. Enumerable.Range(0, groups.Count).GroupBy(Find).OrderBy(g => g.Key).Select(g => g.SelectMany(i => groups[i]).OrderBy(c => c.Evidence.Report, StringComparer.Ordinal).ThenBy(c => c.Evidence.Start).ThenBy(c => c.Id, StringComparer.Ordinal).ToList())];
+
+        void JoinWithin(List<int> members)
+        {
             var reports = members.SelectMany(i => tellers[i]).Distinct(StringComparer.Ordinal).Count();
             if (reports is < 2 or > Widest)
             {
-                continue;
+                return;
             }
 
             Weigh(members.SelectMany(i => groups[i]));
@@ -70,8 +83,6 @@ internal sealed class Retellings
                 }
             }
         }
-
-        return [.. Enumerable.Range(0, groups.Count).GroupBy(Find).OrderBy(g => g.Key).Select(g => g.SelectMany(i => groups[i]).OrderBy(c => c.Evidence.Report, StringComparer.Ordinal).ThenBy(c => c.Evidence.Start).ThenBy(c => c.Id, StringComparer.Ordinal).ToList())];
     }
 
     /// <summary>How well two groups fit by those of their claims that fit best; nought where they are not one.</summary>
@@ -132,7 +143,7 @@ internal sealed class Retellings
             return 0;
         }
 
-        return (0.6 * Likeness(a.Object, b.Object)) + (0.3 * Likeness(a.Evidence.Quote, b.Evidence.Quote)) + (a.Action == b.Action ? 0.1 : 0) + (a.Mechanism == b.Mechanism && !open ? 0.1 : 0) + (a.Amount is not null && a.Amount == b.Amount ? 0.2 : 0);
+        return (0.6 * Likeness(a.Object, b.Object)) + (0.3 * Likeness(a.Evidence.Quote, b.Evidence.Quote)) + (Root(a.Action) == Root(b.Action) ? 0.1 : 0) + (a.Mechanism == b.Mechanism && !open ? 0.1 : 0) + (a.Amount is not null && a.Amount == b.Amount ? 0.2 : 0);
     }
 
     private double OfWords(Claim.Statement a, Claim.Statement b)
@@ -185,12 +196,22 @@ internal sealed class Retellings
         foreach (var text in claims.Select(c => c.Evidence.Quote).Distinct(StringComparer.Ordinal))
         {
             _texts++;
-            foreach (var stem in StoryTerms.Stems(text).Select(s => StoryTerms.Hash(s)).Distinct())
+            foreach (var stem in StoryTerms.Stems(text).Select(w => StoryTerms.Hash(Root(w))).Distinct())
             {
                 _held[stem] = _held.GetValueOrDefault(stem) + 1;
             }
         }
     }
+
+    /// <summary>Words by which outlets tell the same thing differently, and what is formed from one word: "consult", "consultations".</summary>
+    private static readonly Dictionary<string, string> Alike = new[]
+    {
+        "agreement accord deal pact treaty bargain compact arrangement settlement", "restore resume reestablish renew revive normalise normalize activate", "open reopen", "embassy embassies mission consulate legation", "halt stop suspend freeze cease discontinue",
+        "troop soldier force forces servicemen", "pay contribute bear", "buy purchase acquire procure", "withdraw pull remove", "hold conduct stage", "create establish set form found", "increase expand boost raise strengthen deepen enhance", "ambassador envoy",
+        "talk meeting consultation negotiation discussion dialogue", "vehicle car", "visit trip", "drill exercise manoeuvre maneuver", "warship ship vessel", "plane aircraft jet", "attack strike raid assault", "accept adopt approve endorse", "send dispatch deploy", "end finish conclude", "war conflict", "ally allies alliance", "implement carry fulfil fulfill",
+    }.SelectMany(set => set.Split(' ').Select(w => (Word: StoryTerms.Stems(w).First(), Set: set))).DistinctBy(x => x.Word).ToDictionary(x => x.Word, x => x.Set, StringComparer.Ordinal);
+
+    private static string Root(string stem) => Alike.TryGetValue(stem, out var set) ? set : stem.Length > 6 ? stem[..6] : stem;
 
     /// <summary>The cosine of two texts' words, each weighted by how rare it is in news and in this story.</summary>
     private double Likeness(string a, string b)
@@ -214,9 +235,10 @@ internal sealed class Retellings
 
         // In the order of the words, so that sums come out the same everywhere.
         var terms = new Dictionary<ulong, double>();
-        foreach (var stem in StoryTerms.Stems(text).Select(w => StoryTerms.Hash(w)).Distinct())
+        foreach (var stem in StoryTerms.Stems(text).Where(w => !TextOverlap.IsGrammar(w)))
         {
-            terms[stem] = Math.Max(0, _rarity.Rarity(_rarity.Documents(stem))) * Math.Log(1 + ((double)_texts / Math.Max(1, _held.GetValueOrDefault(stem))));
+            var root = StoryTerms.Hash(Root(stem));
+            terms[root] = Math.Max(terms.GetValueOrDefault(root), Math.Max(0, _rarity.Rarity(_rarity.Documents(StoryTerms.Hash(stem)))) * Math.Log(1 + ((double)_texts / Math.Max(1, _held.GetValueOrDefault(root)))));
         }
 
         var length = Math.Sqrt(terms.Values.Sum(w => w * w));

@@ -58,6 +58,9 @@ public static class TextOverlap
 
     private static readonly HashSet<string> Grammar = [.. "the a an of to in on at for and or but that this these those with by from as is are was were be been being it its their his her they he she we our will would could should may might has have had not no more than also after before during into over under about against between among which who whom whose said says say told new two both other such there here all any each one most some s t".Split(' ')];
 
+    /// <summary>A word of grammar, which says nothing of what a text is about.</summary>
+    public static bool IsGrammar(string word) => Grammar.Contains(word);
+
     public static HashSet<string> ContentWords(string text) => [.. Words(text).Where(w => w.Length > 1 && !Grammar.Contains(w)).Select(Stem)];
 
     /// <summary>Jaccard overlap of content words, 0 to 1.</summary>

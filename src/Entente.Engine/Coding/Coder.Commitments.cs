@@ -230,7 +230,9 @@ public sealed partial class Coder
         var tokens = Tokens(s);
         var c = _clauses[s];
         var lemma = tokens[v].Lemma.ToLowerInvariant();
-        return lemma is "stop" or "cease" or "halt" or "suspend" || (c.Children(v).Any(x => tokens[x].Lower == "longer") && c.Children(v).Concat(c.Children(v).SelectMany(c.Children)).Any(x => tokens[x].Lower == "no")) ? "suspended"
+        // "Under the deal X will stop issuing …": a term of the deal, by which nothing is suspended.
+        var term = Enumerable.Range(0, v).Any(i => tokens[i].Lower == "under" && tokens[i].Head is >= 0 and var frame && frame < v && Accords.Contains(tokens[frame].Lemma.ToLowerInvariant()));
+        return (!term && lemma is "stop" or "cease" or "halt" or "suspend") || (c.Children(v).Any(x => tokens[x].Lower == "longer") && c.Children(v).Concat(c.Children(v).SelectMany(c.Children)).Any(x => tokens[x].Lower == "no")) ? "suspended"
             : lemma is "keep" or "maintain" or "uphold" && c.IsPassive(v) ? "reaffirmed"
             : lemma is "continue" or "keep" && c.Children(v).Any(x => tokens[x].Deprel is "xcomp" or "advcl" && tokens[x].Lemma is "observe" or "abide" or "comply" or "adhere" or "respect" or "honour" or "honor" or "implement" or "notify" or "uphold" or "fulfil" or "fulfill" or "follow" or "observe" or "apply") ? "reaffirmed" : "planned";
     }

@@ -194,6 +194,15 @@ public sealed partial class Coder
                 continue;
             }
 
+            // "the first such visit since 1981": the time of the one before.
+            if (d.Text.StartsWith("since ", StringComparison.OrdinalIgnoreCase) || (d.Start > 6 && _doc.Text[(d.Start - 6)..d.Start].Equals("since ", StringComparison.OrdinalIgnoreCase)))
+            {
+                if (SentenceText(s).Contains("first", StringComparison.OrdinalIgnoreCase))
+                {
+                    continue;
+                }
+            }
+
             // "return the district by November 15": a day by which is a day to come.
             var deadline = d.Shape is DateShape.MonthDay && (d.Text.StartsWith("by ", StringComparison.OrdinalIgnoreCase) || (d.Start > 3 && _doc.Text[(d.Start - 3)..d.Start].Equals("by ", StringComparison.OrdinalIgnoreCase)));
             if (word < 0 || Resolved(d, future || deadline) is not { IsKnown: true } when)
