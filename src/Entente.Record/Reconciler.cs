@@ -217,7 +217,9 @@ public static partial class Reconciler
             }
         }
 
-        return [.. conflicts.OrderBy(c => c.Id, StringComparer.Ordinal)];
+        // One passage that tells of an act and of what was undertaken by it is one contradiction, of the undertaking.
+        var kinds = items.ToDictionary(i => i.Id, i => i.Face.Kind, StringComparer.Ordinal);
+        return [.. conflicts.GroupBy(c => (c.Values.All(v => v.Value.Any(char.IsAsciiDigit)) ? "" : c.Field, string.Join('|', c.Values.Select(v => string.Concat(v.Value.Where(char.IsAsciiDigit)) is { Length: > 0 } digits ? digits : v.Value).Order(StringComparer.Ordinal)), string.Join('|', c.Evidence.Select(e => (e.Report, e.Start)).Distinct().Order()))).Select(g => g.OrderBy(c => kinds.GetValueOrDefault(c.Item) == "commitment" ? 0 : 1).ThenBy(c => c.Id, StringComparer.Ordinal).First()).OrderBy(c => c.Id, StringComparer.Ordinal)];
 
         // What reports count differently in the passages that tell of the same; a figure told less closely is none.
         void Miscount(Item item)
@@ -247,7 +249,15 @@ public static partial class Reconciler
                 return;
             }
 
+            // "1.7 billion" is "1.68 billion" told less closely, in one currency.
+            if (field is "amount" or "quantity" && values.Select(v => v.Key.Split(' ')).ToList() is var figures && figures.Select(f => f.Length > 1 ? f[0] : "").Distinct().Count() == 1 && figures.TrueForAll(a => figures.TrueForAll(b => Figures.Rounded(Number(a), Number(b)))))
+            {
+                return;
+            }
+
             Show(item, field, [.. values.Select(v => (v.Key, v.Select(x => x.Evidence).ToList()))]);
+
+            static double Number(string[] figure) => double.TryParse(figure[^1], System.Globalization.CultureInfo.InvariantCulture, out var n) ? n : double.NaN;
         }
 
         void Show(Item item, string field, List<(string Value, List<Evidence> Evidence)> values)

@@ -19,6 +19,13 @@ public sealed class CodingTests
     [InlineData("Norway's parliament approved a trade ban against South Africa on Monday.", "SANCTION", "occurred", "NOR ZAF")]
     [InlineData("Taiwan summoned its ambassador to Honduras for consultations on Thursday.", "SANCTION", "occurred", "HND TWN")]
     [InlineData("South Africa has placed a formal request with the United Arab Emirates to extradite the brothers.", "REQUEST", "occurred", "ARE ZAF")]
+    [InlineData("Musalia Mudavadi, Kenya's foreign minister, and Ahmed Moalim Fiqi, Somalia's foreign minister, met in Nairobi on Monday.", "CONSULT", "occurred", "KEN SOM")]
+    [InlineData("Norway and Iceland exchanged ambassadors on Tuesday.", "SUPPORT", "occurred", "ISL NOR")]
+    [InlineData("In April the European Union imposed measures on Belarus.", "SANCTION", "occurred", "BLR EUU")]
+    [InlineData("Front-line troops of India and China started to disengage at the lake on Monday.", "RETREAT", "occurred", "CHN IND")]
+    [InlineData("Norway has bought 24 helicopters from Canada for two billion dollars.", "COOPERATE", "occurred", "CAN NOR")]
+    [InlineData("China's coast guard said it had expelled a Philippine vessel from waters near the shoal.", "COERCE", "occurred", "CHN PHL")]
+    [InlineData("Belgrade and Sarajevo struck a bargain over number plates on Monday.", "AGREE", "occurred", "BIH SRB")]
     public void An_act_between_parties_is_an_event(string sentence, string act, string status, string states)
     {
         var made = Home.Claims(sentence).OfType<Claim.Event>().Where(e => e.Act == act).ToList();
@@ -342,5 +349,44 @@ public sealed class CodingTests
         var made = Home.Claims("The foreign ministers of Spain and Italy signed an agreement in Madrid on Monday. Spain's minister said the talks went well.");
         made.OfType<Claim.Event>().First(e => e.Act == "AGREE").Confidence.ShouldBe(0.7);
         made.OfType<Claim.Statement>().ShouldAllBe(s => s.Confidence < 0.81);
+    }
+
+    [Fact]
+    public void People_of_a_state_are_not_the_state()
+    {
+        var attack = Home.Claims("Iranian protesters attacked the Norwegian embassy in Tehran on Monday.").OfType<Claim.Event>().Single(e => e.Act == "ASSAULT");
+        attack.Actors.ShouldContain(a => a.Label == "Iranian protesters" && a.Type == "organisation" && a.State == "IRN");
+        attack.Actors.ShouldNotContain(a => a.Id == "state/irn");
+    }
+
+    [Fact]
+    public void What_is_agreed_for_a_time_to_come_was_not_agreed_then()
+    {
+        var claims = Home.Claims("Norway and Iceland agreed on Monday to hold a further round of talks in August.");
+        claims.OfType<Claim.Event>().Single(e => e.Act == "AGREE").When.ToString().ShouldBe("2024-05-13");
+        claims.OfType<Claim.Event>().Single(e => e.Act == "CONSULT").When.ToString().ShouldBe("2024-08");
+        Home.Claims("Norway and Iceland agreed on Monday to reopen their border.").OfType<Claim.Event>().ShouldAllBe(e => e.When.ToString() == "2024-05-13");
+    }
+
+    [Fact]
+    public void A_charge_ends_where_another_speaks_of_it()
+    {
+        var said = Home.Claims("Kenya accused Somalia on Monday of backing the rebels, a charge that Mogadishu denies.").OfType<Claim.Statement>().ToList();
+        said.Single(x => x.Stance == "accuse").Text.ShouldBe("backing the rebels");
+        said.Single(x => x.Stance == "deny").Text.ShouldBe("backing the rebels");
+    }
+
+    [Fact]
+    public void The_town_of_signing_is_no_party()
+    {
+        var claims = Home.Claims("Norway and Iceland signed a fisheries agreement in Madrid on Monday.");
+        claims.OfType<Claim.Commitment>().Single().States.ShouldBe(["ISL", "NOR"]);
+        claims.OfType<Claim.Event>().Single(e => e.Act == "AGREE").States.ShouldBe(["ISL", "NOR"]);
+    }
+
+    [Fact]
+    public void In_South_Asia_the_foreign_secretary_is_an_official()
+    {
+        Home.Claims("Indian Foreign Secretary Vikram Misri said on Monday that the talks would go on.").OfType<Claim.Statement>().Single().Speakers.ShouldBe(["Vikram Misri"]);
     }
 }

@@ -126,9 +126,9 @@ public sealed class KnowledgeUpdateTests : IDisposable
                 context.Response.Close();
             }
         }
-        catch (HttpListenerException)
+        catch (Exception e) when (e is HttpListenerException or InvalidOperationException or ObjectDisposedException)
         {
-            // stopped
+            // Stopped while waiting, or before it could wait.
         }
     }
 

@@ -1140,6 +1140,12 @@ public sealed partial class Coder
             when = _doc.MainDay is { IsKnown: true } main && main.Start <= today ? main : When.Unknown;
         }
 
+        // "said on Tuesday that it would stop giving data": a measure is of the day on which it is given out.
+        if (future && !when.IsKnown && act == "SANCTION" && c.Above(v) is >= 0 and var givingOut && _rules.Says(tokens[givingOut].Lemma))
+        {
+            when = WhenOf(s, givingOut, false);
+        }
+
         // To welcome a guest is no word for anything.
         if (act == "SUPPORT" && tokens[v].Lemma == "welcome" && objects.Exists(o => Human(s, o)) && c.Obliques(v).Exists(o => o.Prep is "to" or "at" or "in"))
         {

@@ -47,8 +47,6 @@ public sealed partial class Coder
 
     public IReadOnlyList<Claim> Code()
     {
-        if (Environment.GetEnvironmentVariable("DBG") is not null) foreach (var x in _doc.Sentences.Select((q, n) => (q, n))) { Console.Error.WriteLine(string.Join(' ', x.q.Tokens.Select((t, k) => $"{k}:{t.Form}/{t.Upos}/{t.Head}/{t.Deprel}"))); Console.Error.WriteLine("   " + string.Join(" | ", _doc.Mentions[x.n].Select(m => $"{m.First}-{m.Last} {m.Role} {m.Id} {m.Actor?.Label}"))); }
-
         FindMainDay();
         SettledTimes.Add(_doc);
         var quotes = FindQuotes();

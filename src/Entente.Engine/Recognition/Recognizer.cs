@@ -398,6 +398,7 @@ public sealed partial class Recognizer(KnowledgeBase kb)
         foreach (var m in mentions.Where(m => m.Role == NameRole.Person))
         {
             ReadOffice(doc, m, mentions);
+            ByLocalMeaning(doc, m);
             m.Fact ??= NearlyNamed(doc, m);
         }
 
@@ -636,6 +637,16 @@ public sealed partial class Recognizer(KnowledgeBase kb)
         return near.Count == 1 ? near[0] : null;
     }
 
+    /// <summary>In South Asia the foreign secretary is the first official of the ministry, not its minister.</summary>
+    private static void ByLocalMeaning(Document doc, Mention m)
+    {
+        var tokens = doc.Sentences[m.Sentence].Tokens;
+        if (m is { OfficeKind: "foreign-minister", OfficeState: "IND" or "PAK" or "BGD" or "LKA" or "NPL" or "BTN" } && Enumerable.Range(Math.Max(1, m.First - 4), Math.Min(tokens.Count, m.Last + 8) - Math.Max(1, m.First - 4)).Any(i => tokens[i].Lower == "secretary" && tokens[i - 1].Lower == "foreign"))
+        {
+            m.OfficeKind = "deputy-foreign-minister";
+        }
+    }
+
     /// <summary>The office that words before or after a name give: "Japanese Defense Minister X", "X, deputy secretary of state".</summary>
     private void ReadOffice(Document doc, Mention m, List<Mention> mentions)
     {
@@ -790,7 +801,10 @@ public sealed partial class Recognizer(KnowledgeBase kb)
     internal string? OfficeKindAt(IReadOnlyList<Token> tokens, int word)
     {
         var lemma = tokens[word].Lower;
-        return PhraseEndingAt(tokens, word)?.Kind ?? (lemma.EndsWith('s') && lemma.Length > 4 ? _offices.FirstOrDefault(p => p.Words[^1] == lemma[..^1] && p.Words.Length <= word + 1 && Enumerable.Range(1, p.Words.Length - 1).All(k => tokens[word - k].Lower == p.Words[^(k + 1)])).Kind : null);
+        return PhraseEndingAt(tokens, word)?.Kind
+            // "the Minister of Foreign Affairs": an office whose first word is its head.
+            ?? _offices.FirstOrDefault(p => p.Words.Length > 2 && p.Words[1] == "of" && p.Words[0] == lemma && word + p.Words.Length <= tokens.Count && Enumerable.Range(1, p.Words.Length - 1).All(k => tokens[word + k].Lower == p.Words[k])).Kind
+            ?? (lemma.EndsWith('s') && lemma.Length > 4 ? _offices.FirstOrDefault(p => p.Words[^1] == lemma[..^1] && p.Words.Length <= word + 1 && Enumerable.Range(1, p.Words.Length - 1).All(k => tokens[word - k].Lower == p.Words[^(k + 1)])).Kind : null);
     }
 
     /// <summary>Binds every person mention to somebody, now that the report's time is known as far as it goes.</summary>
