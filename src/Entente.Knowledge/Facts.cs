@@ -43,6 +43,9 @@ public sealed record Outlet(string Name, bool IsWire, string Country, bool State
 /// <summary>A dated happening that helps to date reports which tell of it.</summary>
 public sealed record Happening(LocalDate Start, LocalDate End, string Kind, string[] Actors, string Place, string What);
 
+/// <summary>A weapon, an exercise or a format of meeting by name, and the part of an alliance that it belongs to. <see cref="States"/>: whose it is, where it is theirs alone.</summary>
+public sealed record NamedThing(string Id, string Label, string Kind, string Mechanism, string[] States, string[] Aliases, string Source);
+
 /// <summary>A relation or group that can be asked for by name.</summary>
 public sealed record Dossier(string Id, string Label, string[] Members);
 

@@ -47,6 +47,9 @@ public sealed class KnowledgeBase
 
     public IReadOnlyList<Happening> Happenings { get; internal set; } = null!;
 
+    /// <summary>Weapons, exercises and formats of meeting.</summary>
+    public IReadOnlyList<NamedThing> Named { get; internal set; } = null!;
+
     public IReadOnlyList<Dossier> Dossiers { get; internal set; } = null!;
 
     public IReadOnlyList<Tenure> Tenures { get; private set; } = null!;
@@ -78,6 +81,7 @@ public sealed class KnowledgeBase
         kb.Outlets = [.. Tsv.Read(folder, "outlets.tsv").Select(r => new Outlet(r["name"], r["kind"] == "wire", r["country"], r["state_media"] == "yes", r.List("aliases"), r.List("domains")))];
         kb.Happenings = [.. Tsv.Read(folder, "happenings.tsv").Select(r => new Happening(Day(r, "start", false) ?? throw r.Error("no start"), Day(r, "end", true) ?? throw r.Error("no end"), r["kind"], r.List("actors"), r["place"], r["what"]))];
         kb.Dossiers = [.. Tsv.Read(folder, "dossiers.tsv").Select(r => new Dossier(r["id"], r["label"], r.List("members")))];
+        kb.Named = [.. Tsv.Read(folder, "named.tsv").Select(r => new NamedThing(r["id"], r["label"], r["kind"] is "weapon" or "exercise" or "format" ? r["kind"] : throw r.Error($"'{r["kind"]}' is neither weapon, exercise nor format"), r["mechanism"], Array.Find(r.List("states"), x => !kb.States.ContainsKey(x) && !kb.Organisations.ContainsKey(x)) is { } unknown ? throw r.Error($"no state '{unknown}'") : r.List("states"), r.List("aliases"), r["source"]))];
         kb._givenNames = Tsv.Read(folder, "given-names.tsv").SelectMany(r => new[] { (From: r["short"], To: r["full"]), (From: r["full"], To: r["short"]) }).ToLookup(r => r.From, r => r.To, StringComparer.Ordinal);
         kb.ReadPeople(folder);
         return kb;
@@ -304,6 +308,25 @@ public sealed class KnowledgeBase
     /// <summary>Short English name of a state or organisation by its code.</summary>
     public string LabelOf(string code) => States.TryGetValue(code, out var s) ? s.Name : Organisations.TryGetValue(code, out var o) ? o.Label : code;
 
+    /// <summary>The first weapon, exercise or format of meeting that a text names as a whole word; null where it names none.</summary>
+    public NamedThing? NamedIn(string text)
+    {
+        var (best, at) = (null as NamedThing, int.MaxValue);
+        foreach (var thing in Named)
+        {
+            foreach (var name in thing.Aliases.Prepend(thing.Label))
+            {
+                var i = text.IndexOf(name, StringComparison.Ordinal);
+                if (i >= 0 && i < at && (i == 0 || !char.IsLetterOrDigit(text[i - 1])) && (i + name.Length == text.Length || !char.IsLetterOrDigit(text[i + name.Length])))
+                {
+                    (best, at) = (thing, i);
+                }
+            }
+        }
+
+        return best;
+    }
+
     private static double? Number(Tsv.Row row, string column) =>
         row[column].Length == 0 ? null : double.TryParse(row[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var d) ? d : throw row.Error($"'{row[column]}' is no number");
 
@@ -401,6 +424,21 @@ public sealed class KnowledgeBase
         foreach (var place in Places.Where(p => p.Country.Length > 0 && !States.ContainsKey(p.Country)))
         {
             yield return $"place {place.Id}: no state '{place.Country}'";
+        }
+
+        // A name for two different things of one kind would be taken for whichever comes first.
+        foreach (var (kind, names) in new (string, IEnumerable<(string Name, string Id)>)[]
+        {
+            ("states", States.Values.SelectMany(s => s.Aliases.Append(s.Name).Select(n => (n, s.Id)))),
+            ("organisations", Organisations.Values.SelectMany(o => o.Aliases.Append(o.Label).Select(n => (n, o.Id)))),
+            ("places", Places.SelectMany(p => p.Aliases.Append(p.Label).Select(n => (n, p.Id)))),
+            ("named things", Named.SelectMany(t => t.Aliases.Append(t.Label).Select(n => (n, t.Id)))),
+        })
+        {
+            foreach (var twice in names.GroupBy(n => n.Name, StringComparer.Ordinal).Where(g => g.Select(n => n.Id).Distinct().Count() > 1))
+            {
+                yield return $"{kind}: '{twice.Key}' names {string.Join(" and ", twice.Select(n => n.Id).Distinct())}";
+            }
         }
 
         foreach (var dossier in Dossiers)

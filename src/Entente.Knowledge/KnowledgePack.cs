@@ -6,13 +6,13 @@ namespace Entente.Knowledge;
 
 /// <summary>The knowledge files compiled into one file that is mapped into memory, so that a program starts without reading and checking text. The text files stay the truth: a pack made of others is passed over.</summary>
 /// <remarks>
-/// Magic <c>ENK1</c>, the version of the text files (12 characters), the lengths of two blocks, the blocks: facts, then towns and regions. A block is its texts (count, each with its length in bytes, UTF-8) and then
+/// Magic <c>ENK2</c>, the version of the text files (12 characters), the lengths of two blocks, the blocks: facts, then towns and regions. A block is its texts (count, each with its length in bytes, UTF-8) and then
 /// numbers of one to five bytes, seven bits each: places in the list of texts, counts, days as year × 512 + month × 32 + day with nought for none; degrees are eight bytes, not a number for none.
 /// </remarks>
 internal static class KnowledgePack
 {
     private const string Name = "knowledge.pack";
-    private static readonly byte[] Magic = "ENK1"u8.ToArray();
+    private static readonly byte[] Magic = "ENK2"u8.ToArray();
     private const int Header = 4 + 12 + 8;
 
     private static readonly Form<State> States = new((w, s) => w.Text(s.Id).Text(s.Name).Texts(s.Adjectives).Texts(s.People).Text(s.Capital).Degrees(s.Latitude).Degrees(s.Longitude).Texts(s.Aliases).Degrees(s.MiddleLatitude).Degrees(s.MiddleLongitude),
@@ -37,6 +37,8 @@ internal static class KnowledgePack
 
     private static readonly Form<Happening> Happenings = new((w, h) => w.Day(h.Start).Day(h.End).Text(h.Kind).Texts(h.Actors).Text(h.Place).Text(h.What), r => new Happening(r.Day()!.Value, r.Day()!.Value, r.Text(), r.Texts(), r.Text(), r.Text()));
 
+    private static readonly Form<NamedThing> NamedThings = new((w, t) => w.Text(t.Id).Text(t.Label).Text(t.Kind).Text(t.Mechanism).Texts(t.States).Texts(t.Aliases).Text(t.Source), r => new NamedThing(r.Text(), r.Text(), r.Text(), r.Text(), r.Texts(), r.Texts(), r.Text()));
+
     private static readonly Form<Dossier> Dossiers = new((w, d) => w.Text(d.Id).Text(d.Label).Texts(d.Members), r => new Dossier(r.Text(), r.Text(), r.Texts()));
 
     private static readonly Form<(string From, string To)> Pairs = new((w, p) => w.Text(p.From).Text(p.To), r => (r.Text(), r.Text()));
@@ -60,7 +62,7 @@ internal static class KnowledgePack
         var number = people.Select((p, n) => (p, n)).ToDictionary(x => x.p, x => x.n);
         var facts = new Writer();
         facts.All(States, kb.States.Values).All(Organisations, kb.Organisations.Values).All(Places, kb.Places).All(Instruments, kb.Instruments.Values).All(Provisions, kb.Provisions).All(Phrases, kb.OfficePhrases)
-            .All(Areas, kb.Areas).All(Claims, kb.Claims).All(Outlets, kb.Outlets).All(Happenings, kb.Happenings).All(Dossiers, kb.Dossiers).All(Pairs, kb.Parts.GivenNames.SelectMany(g => g.Select(to => (g.Key, to)))).All(People, people)
+            .All(Areas, kb.Areas).All(Claims, kb.Claims).All(Outlets, kb.Outlets).All(Happenings, kb.Happenings).All(NamedThings, kb.Named).All(Dossiers, kb.Dossiers).All(Pairs, kb.Parts.GivenNames.SelectMany(g => g.Select(to => (g.Key, to)))).All(People, people)
             .All(Names, kb.Parts.ByName.Select(n => (n.Key, (IReadOnlyList<int>)[number[n.Value]]))).All(Names, kb.Parts.BySurname.Select(n => (n.Key, (IReadOnlyList<int>)n.Value.ConvertAll(p => number[p]))))
             .All(TenuresOf(number, people), kb.Tenures);
         var towns = kb.Gazetteer.Names.Values.SelectMany(t => t).Distinct().ToList();
@@ -134,6 +136,7 @@ internal static class KnowledgePack
             Claims = r.All(Claims),
             Outlets = r.All(Outlets),
             Happenings = r.All(Happenings),
+            Named = r.All(NamedThings),
             Dossiers = r.All(Dossiers),
         };
         var givenNames = r.All(Pairs).ToLookup(p => p.From, p => p.To, StringComparer.Ordinal);

@@ -9,7 +9,7 @@ public sealed record Answer(string Kind, string Line, IReadOnlyDictionary<string
 public static class Lookup
 {
     public static IEnumerable<Answer> Find(KnowledgeBase kb, string query, LocalDate? day) =>
-        Offices(kb, query, day).Concat(People(kb, query, day)).Concat(Instruments(kb, query)).Concat(Places(kb, query, day)).Concat(States(kb, query));
+        Offices(kb, query, day).Concat(People(kb, query, day)).Concat(Instruments(kb, query)).Concat(Places(kb, query, day)).Concat(NamedThings(kb, query)).Concat(States(kb, query));
 
     private static IEnumerable<Answer> Offices(KnowledgeBase kb, string query, LocalDate? day)
     {
@@ -124,6 +124,10 @@ public static class Lookup
                 new Dictionary<string, object?>(StringComparer.Ordinal) { ["id"] = t.Id, ["label"] = t.Name, ["region"] = t.Region, ["country"] = t.Country, ["lat"] = t.Latitude, ["lon"] = t.Longitude });
         }
     }
+
+    private static IEnumerable<Answer> NamedThings(KnowledgeBase kb, string query) =>
+        kb.Named.Where(t => t.Aliases.Prepend(t.Label).Any(n => n.Equals(query, StringComparison.OrdinalIgnoreCase))).Select(t => new Answer(t.Kind, $"{t.Label} ({t.Kind}): {t.Mechanism}{(t.States.Length > 0 ? "; " + string.Join(", ", t.States.Select(kb.LabelOf)) : "")}{(t.Aliases.Length > 0 ? "; also " + string.Join(", ", t.Aliases) : "")}  [{t.Source}]",
+            new Dictionary<string, object?>(StringComparer.Ordinal) { ["id"] = t.Id, ["label"] = t.Label, ["mechanism"] = t.Mechanism, ["states"] = t.States, ["aliases"] = t.Aliases, ["source"] = t.Source }));
 
     private static IEnumerable<Answer> States(KnowledgeBase kb, string query)
     {

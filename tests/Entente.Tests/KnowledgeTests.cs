@@ -38,6 +38,7 @@ public sealed class KnowledgeTests
     [InlineData("provisions.tsv", "no-such-treaty\t5\tdefence\t\t\t\t\t\t", "no instrument 'no-such-treaty'")]
     [InlineData("claims.tsv", "nowhere\tJPN\tclaims\t1900\t\t", "no place 'nowhere'")]
     [InlineData("areas.tsv", "pacific\tXYZ\tstate\t", "no state 'XYZ'")]
+    [InlineData("named.tsv", "x\tX\ttoy\texercises\t\t\t", "'toy' is neither weapon, exercise nor format")]
     [InlineData("states.tsv", "ABC\tAbc", "2 cells where the heading has 10")]
     public void A_file_with_an_error_is_refused_with_file_line_and_reason(string file, string row, string reason)
     {
@@ -101,6 +102,7 @@ public sealed class KnowledgeTests
             kb.Outlets,
             Happenings = kb.Happenings.Select(h => h.What + h.Start + h.End + string.Join(';', h.Actors)),
             kb.Dossiers,
+            kb.Named,
             Tenures = kb.Tenures.Select(t => t.ToString()),
             People = kb.People.Select(p => p.Label + string.Join(';', p.Aliases) + p.Tenures.Count + string.Join(';', kb.FindBySurname(p.Surname).Select(x => x.Label)) + kb.FindPerson(p.Label)!.Label + kb.FindPerson(p.Label.Replace(p.Label.Split(' ')[0], "Bill"))?.Label),
         });

@@ -350,7 +350,7 @@ public sealed partial class Coder
             Actors = actors,
             States = states,
             Place = PlaceOf(s, word).Place,
-            Mechanism = rule.Act switch { "CONSULT" => "consultation", "ASSAULT" => null, _ => _rules.MechanismOf(evidence.Quote) },
+            Mechanism = rule.Act switch { "CONSULT" => "consultation", "ASSAULT" => null, _ => MechanismOf(evidence.Quote) },
             Rule = rule.Name,
             Doubts = DoubtsIn(s, actors),
             Confidence = 0.55,

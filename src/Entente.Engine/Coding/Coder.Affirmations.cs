@@ -455,7 +455,7 @@ public sealed partial class Coder
                 Actors = actors,
                 States = Parties.States(actors),
                 Place = place,
-                Mechanism = relation is "answers-to" or "commands" ? "command-and-control" : relation == "hosts" ? "force-posture" : relation == "supplies" ? _rules.MechanismOf(obj) ?? "economic-security" : "maritime-security",
+                Mechanism = relation is "answers-to" or "commands" ? "command-and-control" : relation == "hosts" ? "force-posture" : relation == "supplies" ? MechanismOf(obj) ?? "economic-security" : "maritime-security",
                 When = When.Unknown,
                 Rule = "relations: " + relation,
                 Confidence = 0.75,

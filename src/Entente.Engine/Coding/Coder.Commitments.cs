@@ -421,7 +421,7 @@ public sealed partial class Coder
             // "agreed that the alliance plays a role" states a view: an undertaking says what will be, or what plan stands.
             if (tokens[content].Deprel == "ccomp" && rule.Lemma is "agree" or "decide" && !c.Children(content).Any(x => tokens[x].Lower is "will" or "would" or "should"))
             {
-                var view = _rules.MechanismOf(Text(s, content));
+                var view = MechanismOf(Text(s, content));
                 if (view is null or "mutual-defence" or "other" or "consultation" || c.IsNegated(content) || TreatyWord().IsMatch(Text(s, content)))
                 {
                     continue;
@@ -586,7 +586,7 @@ public sealed partial class Coder
     {
         var tokens = Tokens(s);
         var c = _clauses[s];
-        if (!(c.Children(v).Any(x => tokens[x].Deprel == "aux" && x < v && tokens[x].Lower is "will" or "would") || (c.IsArranged(v) && _rules.MechanismOf(Text(s, v)) is not null)) || c.MoodOf(v) == Mood.Hypothetical)
+        if (!(c.Children(v).Any(x => tokens[x].Deprel == "aux" && x < v && tokens[x].Lower is "will" or "would") || (c.IsArranged(v) && MechanismOf(Text(s, v)) is not null)) || c.MoodOf(v) == Mood.Hypothetical)
         {
             return false;
         }
@@ -598,7 +598,7 @@ public sealed partial class Coder
         }
 
         // "the regiment would be converted": an official says what will be done to his state's own.
-        if (c.IsPassive(v) && !c.IsArranged(v) && !(c.Above(v) is >= 0 and var saying && tokens[saying].Lemma is "say" or "announce" && (_rules.MechanismOf(Text(s, v)) is not null || c.Subtree(v) is var span && _doc.Mentions[s].Exists(m => m.Fact is Instrument && m.First >= span.First && m.Last <= span.Last))))
+        if (c.IsPassive(v) && !c.IsArranged(v) && !(c.Above(v) is >= 0 and var saying && tokens[saying].Lemma is "say" or "announce" && (MechanismOf(Text(s, v)) is not null || c.Subtree(v) is var span && _doc.Mentions[s].Exists(m => m.Fact is Instrument && m.First >= span.First && m.Last <= span.Last))))
         {
             return false;
         }
@@ -686,12 +686,12 @@ public sealed partial class Coder
         }
 
         var text = _doc.Words(s, first, last);
-        var mechanism = _rules.MechanismOf(text);
+        var mechanism = MechanismOf(text);
         if (mechanism is null && content != trigger && c.Subtree(trigger) is var clause && clause.Last > last)
         {
             // Where the parser cut the object short, what follows to the end of the clause still belongs to it.
             var longer = _doc.Words(s, first, clause.Last);
-            if (_rules.MechanismOf(longer) is { } found)
+            if (MechanismOf(longer) is { } found)
             {
                 (text, mechanism, last) = (longer, found, clause.Last);
             }
@@ -719,7 +719,7 @@ public sealed partial class Coder
             mechanism = LastInstrument(s)?.Mechanism;
         }
 
-        mechanism ??= _rules.MechanismOf(SentenceText(s)) ?? "other";
+        mechanism ??= MechanismOf(SentenceText(s)) ?? "other";
         // One undertaking once: what was already made from these words, or words around them, is it.
         var joined = tokens[content].Deprel is "conj" or "parataxis" && c.IsVerb(content);
         if (made.Exists(m => m.Mechanism.Length > 0 && (!joined || m.Content == content) && (m.Content == content || (c.IsUnder(content, m.Content) || c.IsUnder(m.Content, content)) && (m.Mechanism == mechanism || m.Mechanism == "other"))))

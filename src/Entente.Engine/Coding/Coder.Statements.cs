@@ -401,7 +401,7 @@ public sealed partial class Coder
             Actors = [.. speakers.Select(a => a with { Role = "speaker" })],
             // Whoever is spoken of by his name and office is spoken of for his state.
             States = [.. Parties.States(speakers).Concat(about.Where(_kb.States.ContainsKey)).Concat(_doc.Mentions[s].Select(m => m.Actor).OfType<Actor>().Where(a => a is { Type: "person", Office: not null, State.Length: > 0 } && about.Contains(a.Label)).Select(a => a.State)).Distinct().Order(StringComparer.Ordinal)],
-            Mechanism = _rules.MechanismOf(text),
+            Mechanism = MechanismOf(text),
             Rule = verb >= 0 ? $"speech.tsv: {tokens[verb].Lemma}" : "speech.tsv: quotation",
             Doubts = DoubtsIn(s, speakers),
             Confidence = form == "quote" ? 0.9 : 0.8,

@@ -88,6 +88,12 @@ public sealed partial class Coder
 
     private IReadOnlyList<Token> Tokens(int s) => _doc.Sentences[s].Tokens;
 
+    /// <summary>The part of an alliance that words are about: by the words, else by a weapon, exercise or format that they name.</summary>
+    private string? MechanismOf(string words) => _rules.MechanismOf(words) ?? (_kb.NamedIn(words) is { } named ? named.Kind == "weapon" && Handing().IsMatch(words) ? "arms-transfer" : named.Mechanism : null);
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:send|sent|deliver|suppl|provid|sell|sold|sale|buy|bought|purchas|acquir|donat|transfer|order|ship|procur)\w*", System.Text.RegularExpressions.RegexOptions.IgnoreCase)]
+    private static partial System.Text.RegularExpressions.Regex Handing();
+
     private string SentenceText(int s) => _doc.Text[_doc.Sentences[s].Start.._doc.Sentences[s].End];
 
     /// <summary>The words that say it: the sentence, or of a long one the clause around the word.</summary>
@@ -222,6 +228,11 @@ public sealed partial class Coder
             }
 
             if (tokens[word].Head > word && tokens[word].Head != verb && !tokens[word].Deprel.StartsWith("obl", StringComparison.Ordinal) && Dated.Contains(tokens[tokens[word].Head].Lemma.ToLowerInvariant()))
+            {
+                continue;
+            }
+
+            if (tokens[word].Head != verb && d.Shape is DateShape.Weekday && OfANoun(s, word))
             {
                 continue;
             }
@@ -571,6 +582,13 @@ public sealed partial class Coder
         _doc.MainDay = _doc.Published.Precision == Precision.Day || _doc.Published.Days <= 2 ? When.OnDay(anchor, DateBasis.Inferred) : When.Unknown;
     }
 
+    /// <summary>"Gorbachev's offer Saturday", "the Wednesday shelling": a day without a preposition at a noun is that thing's.</summary>
+    private bool OfANoun(int s, int word)
+    {
+        var tokens = Tokens(s);
+        return tokens[word].Head is >= 0 and var noun && tokens[noun].Upos == "NOUN" && !_clauses[s].IsVerb(noun) && tokens[word].Deprel is "compound" or "amod" or "nmod" or "nmod:unmarked" or "nmod:tmod" && !_clauses[s].Children(word).Any(x => tokens[x].Deprel == "case") && !_doc.Dates[s].Exists(x => x.Start < tokens[noun].End && tokens[noun].Start < x.End);
+    }
+
     /// <summary>A date in a clause of what will be.</summary>
     private bool ToCome(int s, DateMention d)
     {
@@ -584,6 +602,11 @@ public sealed partial class Coder
     {
         var tokens = Tokens(s);
         var word = Enumerable.Range(0, tokens.Count).Where(i => tokens[i].Start < d.End && d.Start < tokens[i].End).LastOrDefault(-1);
+        if (word >= 0 && OfANoun(s, word))
+        {
+            return true;
+        }
+
         for (var (i, n) = (word, 0); i >= 0 && n < 30; i = tokens[i].Head, n++)
         {
             if (tokens[i].Deprel == "acl:relcl")

@@ -173,6 +173,11 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         }
 
         var label = doc.Words(s, name.First, name.Last);
+        if (kb.NamedIn(label) is { Kind: "weapon" or "exercise" })
+        {
+            return null;
+        }
+
         // "the North Korean ministry's Institute for …": of the state whose it is.
         var owner = clauses[s].Children(word).Where(x => tokens[x].Deprel is "nmod:poss" or "amod" || (tokens[x].Deprel == "nmod" && clauses[s].Children(x).Any(y => tokens[y].Lower == "of"))).SelectMany(x => Of(s, x)).Select(a => a.State).FirstOrDefault(x => x.Length > 0) ?? "";
         // "The National Assembly ratified the pact with X": of the state that the report is about and the sentence does not name.

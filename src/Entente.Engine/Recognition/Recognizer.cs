@@ -74,8 +74,19 @@ public sealed partial class Recognizer(KnowledgeBase kb)
         doc.SecondWeight = counts.Values.OrderDescending().ElementAtOrDefault(1);
         doc.ThirdWeight = counts.Values.OrderDescending().ElementAtOrDefault(2);
         doc.Principal.AddRange(counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Select(c => c.Key));
+        // "Readout of X's call with Y": whoever gives it out is the state that the text names besides Y's.
+        if (doc.Issuer is null && doc.Clean.TitleText is { } heading && ReadoutOf().Match(heading) is { Success: true } given)
+        {
+            var with = Tokenizer.Words(heading, given.Groups["with"].Index, heading.Length).Select(t => t.Form).ToList();
+            var theirs = Enumerable.Range(0, with.Count).Select(i => _index.Match(with, i, entries) > 0 ? (entries.Find(e => e.Fact is State).Fact as State)?.Id : null).OfType<string>().ToHashSet(StringComparer.Ordinal);
+            doc.Issuer = theirs.Count == 0 ? null : doc.Mentions.SelectMany((mentions, s) => mentions.Where(m => m.Fact is State && doc.Sentences[s].Tokens[m.Head].Deprel is "nsubj" or "nmod:poss").Select(m => ((State)m.Fact!).Id)).Where(p => !theirs.Contains(p)).GroupBy(p => p, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).FirstOrDefault()?.Key;
+        }
+
         FindTowns(doc);
     }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^Readout (?:of|from) (?<who>.+?)(?:['’]s?)? (?:[A-Z]\w+ )?(?:Call|Meeting|Conversation|Discussion|Talks|Engagement)s? (?:with|between) (?<with>.+)$")]
+    private static partial System.Text.RegularExpressions.Regex ReadoutOf();
 
     /// <summary>Places that the networks name and only the gazetteer knows.</summary>
     private void FindTowns(Document doc)
@@ -987,7 +998,7 @@ public sealed partial class Recognizer(KnowledgeBase kb)
                 return;
             }
 
-            actor = new Actor { Id = "person/" + Slug.Of(printed), Label = printed, Type = "person", State = m.OfficeState ?? StateByOffice(printed, kinds) ?? StateSaidOf(doc, m, from) ?? "", Office = null };
+            actor = new Actor { Id = "person/" + Slug.Of(printed), Label = printed, Type = "person", State = m.OfficeState ?? StateByOffice(printed, kinds) ?? StateSaidOf(doc, m, from) ?? (doc.Issuer is { } own && doc.Clean.TitleText is { } heading && ReadoutOf().Match(heading).Groups["who"].Value.Contains(printed, StringComparison.Ordinal) ? own : ""), Office = null };
         }
         else
         {
