@@ -123,7 +123,7 @@ internal sealed class ClaimClusters(IReadOnlyDictionary<string, string> copies)
         }
 
         // One report tells of one thing again in much the same words.
-        if (sameReport && a.When == b.When && Similarity(a.Evidence.Quote, b.Evidence.Quote) >= 0.5 && (a, b) is (Claim.Event, Claim.Event) or (Claim.Commitment, Claim.Commitment) && a.States.SequenceEqual(b.States, StringComparer.Ordinal) && Alike(a, b) && (a is not Claim.Event || a.Evidence.Start != b.Evidence.Start))
+        if (sameReport && (a, b) is (Claim.Event, Claim.Event) or (Claim.Commitment, Claim.Commitment) && a.When == b.When && a.States.SequenceEqual(b.States, StringComparer.Ordinal) && (a is not Claim.Event || a.Evidence.Start != b.Evidence.Start) && Alike(a, b) && Similarity(a.Evidence.Quote, b.Evidence.Quote) >= 0.5)
         {
             return true;
         }

@@ -119,6 +119,11 @@ public static partial class Reconciler
     /// <summary>Whom one report calls by a name that no file knows, in the place of the one official whom other reports of the same act have for his state: a name in another reading ("Mo Di").</summary>
     private static IEnumerable<(Actor Printed, Actor Holder, Evidence Evidence)> Misnamed(IReadOnlyList<Claim> members)
     {
+        if (members.Count < 2)
+        {
+            yield break;
+        }
+
         var tellings = members.OfType<Claim.Event>().GroupBy(m => m.Evidence.Report, StringComparer.Ordinal).ToList();
         foreach (var one in tellings)
         {

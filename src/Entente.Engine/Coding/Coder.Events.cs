@@ -1129,6 +1129,12 @@ public sealed partial class Coder
             actors = [.. actors, facing];
         }
 
+        // "condemned Russia's invasion of Ukraine": the one whose deed it is, not the one to whom it was done.
+        if (act == "ACCUSE" && Parties.States(objects.SelectMany(o => c.Children(o).Where(x => tokens[x].Deprel == "nmod:poss")).SelectMany(x => _parties.Of(s, x))) is { Count: > 0 } doers)
+        {
+            actors = [.. actors.Where(a => a.Role != "target" || doers.Contains(a.State))];
+        }
+
         var states = Parties.States(actors);
         var future = mood == Mood.Planned;
         // What was agreed on the telephone is not itself a call.

@@ -17,11 +17,15 @@ internal sealed class ReportStories
     /// <summary>How much a report without a day must share with a dated one to be its kin, and how near another day's may come.</summary>
     private const double Alike = 0.28, Rival = 0.85;
 
+    /// <summary>A word that more texts hold leads nowhere; so many texts are compared with one without a day.</summary>
+    private const int Common = 400, Compared = 40;
+
     private readonly List<Reading> _all;
     private readonly List<string> _bodies;
     private readonly Dictionary<string, string> _copies = new(StringComparer.Ordinal);
     private List<int>? _heads;
     private List<StoryTerms>? _terms;
+    private List<(int A, int B, double Similarity)>? _pairs;
 
     /// <param name="all">Every reading, by the id of its report.</param>
     public ReportStories(List<Reading> all)
@@ -57,7 +61,8 @@ internal sealed class ReportStories
         var quoted = Groups(happenings, c => c is Claim.Statement);
         var shared = Groups(happenings.Select(h => h.Count > 1 ? h : []), c => c is Claim.Event or Claim.Commitment);
         var (heads, terms) = Heads(rarity);
-        var groups = StoryClusters.Group(terms, h => Span(_all[heads[h]].Report.Published), (a, b) => Bearing(_all[heads[a]].Report, _all[heads[b]].Report));
+        var edges = Pairs(rarity).Concat(Undated()).Select(p => (p.A, p.B, Similarity: p.Similarity * Bearing(_all[heads[p.A]].Report, _all[heads[p.B]].Report))).Where(e => e.Similarity > StoryClusters.Floor).Order().ToList();
+        var groups = StoryClusters.Group(terms, edges);
         var storyOf = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var h = 0; h < heads.Count; h++)
         {
@@ -71,13 +76,20 @@ internal sealed class ReportStories
 
         return storyOf;
 
+        // A text without a day stands beside those alone with which it shares what it tells.
+        IEnumerable<(int A, int B, double Similarity)> Undated()
+        {
+            var place = heads.Select((n, h) => (_all[n].Report.Id, h)).ToDictionary(x => x.Id, x => x.h, StringComparer.Ordinal);
+            return happenings.Where(g => g.Count > 1).SelectMany(g =>
+            {
+                var tell = g.Select(c => c.Evidence.Report).Distinct(StringComparer.Ordinal).Where(place.ContainsKey).Select(r => place[r]).Order().ToList();
+                return tell.SelectMany((a, n) => tell.Skip(n + 1).Select(b => (a, b))).Where(p => !IsDated(_all[heads[p.a]].Report) || !IsDated(_all[heads[p.b]].Report));
+            }).Distinct().Select(p => (p.a, p.b, terms[p.b].Similarity(terms[p.a])));
+        }
+
         double Bearing(Report a, Report b)
         {
-            var dated = a.Published.Days <= VagueDays && b.Published.Days <= VagueDays;
-            if (dated && !a.Published.Near(b.Published, DaysTogether))
-            {
-                return 0;
-            }
+            var dated = IsDated(a) && IsDated(b);
 
             var told = news.TryGetValue(a.Id, out var x) & news.TryGetValue(b.Id, out var y);
             var same = told && x.Happenings.Overlaps(y.Happenings) || quoted.TryGetValue(a.Id, out var p) && quoted.TryGetValue(b.Id, out var q) && p.Overlaps(q);
@@ -91,9 +103,24 @@ internal sealed class ReportStories
     public Dictionary<string, string> Kin(TermWeights rarity)
     {
         var (heads, terms) = Heads(rarity);
-        bool Dated(int h) => _all[heads[h]].Report.Published.Days <= VagueDays;
-        var alike = StoryClusters.Edges(terms, h => null, (a, b) => Dated(a) != Dated(b) && CanBe(_all[heads[a]].Report.Published, _all[heads[b]].Report.Published) ? 1 : 0)
-            .SelectMany(e => Dated(e.A) ? new[] { (Undated: e.B, Other: e.A, e.Similarity) } : [(Undated: e.A, Other: e.B, e.Similarity)])
+        bool Dated(int h) => IsDated(_all[heads[h]].Report);
+        if (Enumerable.Range(0, heads.Count).All(Dated))
+        {
+            return [];
+        }
+
+        // Only those that share two of the words that weigh most in both are read side by side.
+        var holders = new Dictionary<ulong, List<int>>();
+        foreach (var h in Enumerable.Range(0, heads.Count).Where(Dated))
+        {
+            foreach (var term in Heaviest(terms[h]))
+            {
+                (holders.TryGetValue(term, out var list) ? list : holders[term] = []).Add(h);
+            }
+        }
+
+        var alike = Enumerable.Range(0, heads.Count).Where(h => !Dated(h)).SelectMany(h => Heaviest(terms[h]).SelectMany(t => holders.TryGetValue(t, out var list) && list.Count <= Common ? list : []).GroupBy(o => o).Where(g => g.Count() > 1)
+            .OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Take(Compared).Where(g => CanBe(_all[heads[h]].Report.Published, _all[heads[g.Key]].Report.Published)).Select(g => (Undated: h, Other: g.Key, Similarity: terms[h].Similarity(terms[g.Key]))))
             .GroupBy(e => e.Undated);
         var kin = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var one in alike)
@@ -108,8 +135,19 @@ internal sealed class ReportStories
 
         return kin;
 
+        static IEnumerable<ulong> Heaviest(StoryTerms of) => Enumerable.Range(0, of.Terms.Length).OrderByDescending(k => of.Weights[k]).ThenBy(k => of.Terms[k]).Take(12).Select(k => of.Terms[k]);
+
         // A repost comes with or after what it tells again.
         static bool CanBe(When a, When b) => !a.IsKnown || !b.IsKnown || a.Overlaps(b) || (a.Days > VagueDays ? a.End > b.Start : b.End > a.Start);
+    }
+
+    private static bool IsDated(Report report) => report.Published.Days <= VagueDays;
+
+    /// <summary>Every two dated texts that may be one story by their days, with what their words have in common; looked up once, weighed as often as more is known of them.</summary>
+    private List<(int A, int B, double Similarity)> Pairs(TermWeights rarity)
+    {
+        var (heads, terms) = Heads(rarity);
+        return _pairs ??= StoryClusters.Edges(terms, h => Span(_all[heads[h]].Report.Published), (a, b) => _all[heads[a]].Report is var x && _all[heads[b]].Report is var y && IsDated(x) && IsDated(y) && x.Published.Near(y.Published, DaysTogether) ? SameNews : 0).ConvertAll(e => (e.A, e.B, e.Similarity / SameNews));
     }
 
     private (List<int> Heads, List<StoryTerms> Terms) Heads(TermWeights rarity)

@@ -11,7 +11,7 @@ public static class StoryClusters
     public const double Joined = 0.22;
 
     /// <summary>Similarities below this are taken as none.</summary>
-    private const double Floor = 0.05;
+    internal const double Floor = 0.05;
 
     /// <summary>Two parts are siblings where what they share, beyond the group's common words, is less than this share of what holds each together.</summary>
     private const double Apart = 0.23;
@@ -37,10 +37,15 @@ public static class StoryClusters
     /// <param name="span">Between which days a text stands beside others: two whose spans are apart are no story; null for one that stands beside all.</param>
     /// <param name="bearing">What is known of two texts apart from their words, as a factor of their similarity; nought keeps them apart.</param>
     /// <returns>For each text the index of the first text of its story.</returns>
-    public static int[] Group(IReadOnlyList<StoryTerms> texts, Func<int, (int From, int To)?> span, Func<int, int, double> bearing)
+    public static int[] Group(IReadOnlyList<StoryTerms> texts, Func<int, (int From, int To)?> span, Func<int, int, double> bearing) => Group(texts, Edges(texts, span, bearing));
+
+    /// <param name="texts">In canonical order (by id), so that ties fall the same way.</param>
+    /// <param name="edges">Pairs that may be one story, in order, with their similarity.</param>
+    /// <returns>For each text the index of the first text of its story.</returns>
+    internal static int[] Group(IReadOnlyList<StoryTerms> texts, List<(int A, int B, double Similarity)> edges)
     {
         var stories = new int[texts.Count];
-        foreach (var members in AverageLinkage(texts.Count, Edges(texts, span, bearing), Joined))
+        foreach (var members in AverageLinkage(texts.Count, edges, Joined))
         {
             foreach (var part in Parted(members, texts))
             {
