@@ -295,6 +295,17 @@ public sealed class Clauses
             return Mood.Hypothetical;
         }
 
+        // "will enter into force once it is signed": what a clause of time in the present tense tells of is as much to come as the rest.
+        if (mood == Mood.Occurred && _t[verb].Deprel == "advcl" && _t[verb].Head is >= 0 and var later && _children[verb].Any(c => _t[c].Deprel == "mark" && _t[c].Lower is "after" or "once" or "when" or "until" or "before") && (_t[verb].Xpos is "VBP" or "VBZ" || auxiliaries.Count == 0 && _children[verb].Any(c => IsRel(c, "aux:pass") && _t[c].Lower is "is" or "are")) && MoodOf(later, depth + 1) is Mood.Planned or Mood.Hypothetical)
+        {
+            return Mood.Planned;
+        }
+
+        if (_t[verb].Deprel == "conj" && _t[verb].Head is >= 0 and var leading && IsVerb(leading) && mood == Mood.Occurred && _t[verb].Xpos is "VBP" or "VBZ" && _t[leading].Deprel == "advcl" && MoodOf(leading, depth + 1) == Mood.Planned)
+        {
+            return Mood.Planned;
+        }
+
         if (_t[verb].Deprel == "conj" && _t[verb].Head >= 0 && IsVerb(_t[verb].Head) && mood == Mood.Occurred && auxiliaries.Count == 0 && _t[verb].Xpos is "VB" or "VBN" or "VBG")
         {
             return MoodOf(_t[verb].Head, depth + 1);

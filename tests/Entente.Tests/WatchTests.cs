@@ -358,6 +358,9 @@ public sealed class WatcherTests : IAsyncLifetime
         }
 
         Run(yaml, 1560);
+
+        // What a slow or failing page put off is fetched when it is due again.
+        Run(yaml, 1740);
         Held().Count.ShouldBe(comes.Count);
         Held().Select(r => r.Report.Text).Distinct().Count().ShouldBe(comes.Count);
         var alerts = Alerts();
