@@ -409,9 +409,7 @@ public sealed partial class Coder
             if (!_anyone && Tokens(s)[w].Upos == "NOUN" && Human(s, w) && states.Count < 2)
             {
                 // Rebels, protesters, fishermen of a state are not that state.
-                var from = _clauses[s].Children(w).Where(x => x < w && w - x < 4 && Tokens(s)[x].Deprel is "amod" or "compound").DefaultIfEmpty(w).Min();
-                var group = _doc.Words(s, from, w);
-                result.Add(new Actor { Id = "unnamed/" + Slug.Of(group), Label = group, Type = "organisation", State = states.FirstOrDefault() ?? "" });
+                result.Add(_parties.Group(s, w, states.FirstOrDefault() ?? ""));
                 continue;
             }
 

@@ -199,12 +199,9 @@ public sealed partial class Coder
             }
 
             // "the first such visit since 1981": the time of the one before.
-            if (d.Text.StartsWith("since ", StringComparison.OrdinalIgnoreCase) || (d.Start > 6 && _doc.Text[(d.Start - 6)..d.Start].Equals("since ", StringComparison.OrdinalIgnoreCase)))
+            if ((d.Text.StartsWith("since ", StringComparison.OrdinalIgnoreCase) || (d.Start > 6 && _doc.Text[(d.Start - 6)..d.Start].Equals("since ", StringComparison.OrdinalIgnoreCase))) && tokens.Any(t => t.Lower == "first"))
             {
-                if (SentenceText(s).Contains("first", StringComparison.OrdinalIgnoreCase))
-                {
-                    continue;
-                }
+                continue;
             }
 
             // "return the district by November 15": a day by which is a day to come.

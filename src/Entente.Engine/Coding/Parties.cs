@@ -523,9 +523,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         // "Iranian protesters", "rebels from X": people of a state, who do not act for it.
         if (states.Count == 1 && People.Contains(lemma))
         {
-            var named = c.Children(word).Where(x => x < word && tokens[x].Deprel is "amod" or "compound").DefaultIfEmpty(word).Min();
-            var group = doc.Words(s, named, word);
-            return [new Actor { Id = "unnamed/" + Slug.Of(group), Label = group, Type = "organisation", State = states[0] }];
+            return [Group(s, word, states[0])];
         }
 
         var determiners = c.Children(word).Select(x => tokens[x].Lower).ToHashSet(StringComparer.Ordinal);
@@ -859,6 +857,14 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         // "government officials" are of the state told of.
         var state = _focus is { } told && tokens.Skip(first).Take(word - first).Any(t => CommonBodies.Contains(t.Lemma.ToLowerInvariant())) ? told : "";
         return new Actor { Id = "unnamed/" + Slug.Of(label), Label = label, Type = "person", State = state };
+    }
+
+    /// <summary>People called by what they are, with the words before that say of what kind or whose: "armed Kashmiri militants".</summary>
+    public Actor Group(int s, int word, string state)
+    {
+        var first = clauses[s].Children(word).Where(x => x < word && word - x < 4 && doc.Sentences[s].Tokens[x].Deprel is "amod" or "compound").DefaultIfEmpty(word).Min();
+        var label = doc.Words(s, first, word);
+        return new Actor { Id = "unnamed/" + Slug.Of(label), Label = label, Type = "organisation", State = state };
     }
 
     private readonly List<Actor> _seen = [];
