@@ -164,6 +164,9 @@ public sealed class RuleFiles
         static string[] Parts(string cell) => cell.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
+    /// <summary>The act that words of a stance towards a named actor are, as the verbs of that stance say; null where they are words only.</summary>
+    public string? EventOfStance(string stance) => Speech.Values.FirstOrDefault(r => r.Stance == stance && r.Event is not null)?.Event;
+
     /// <summary>A verb that says something whatever its object.</summary>
     public bool Says(string lemma) => Speech.TryGetValue(lemma, out var rule) && rule.Object.Count == 0;
 

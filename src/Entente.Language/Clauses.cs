@@ -167,8 +167,15 @@ public sealed class Clauses
             if (_t[c].Deprel is "obj" or "iobj" || (_t[c].Deprel == "nsubj:pass"))
             {
                 // "the land, which was annexed": the noun that the clause describes.
-                result.AddRange(Coordinated(_t[c].Lower is "which" or "that" or "who" && _t[verb].Deprel == "acl:relcl" && _t[verb].Head >= 0 ? _t[verb].Head : c));
+                result.AddRange(Coordinated(_t[c].Lower is "which" or "that" or "who" or "whom" && _t[verb].Deprel == "acl:relcl" && _t[verb].Head >= 0 ? _t[verb].Head : c));
             }
+        }
+
+        // "the promise he gave", "the treaty X and Y signed": a clause without an object that stands right behind a noun describes its object.
+        if (result.Count == 0 && _t[verb] is { Deprel: "acl:relcl", Head: >= 0 and var described } && !IsTime(_t[described]) && _t[described].Upos is "NOUN" or "PROPN" && _children[verb].Exists(c => IsRel(c, "nsubj")) && !_children[verb].Exists(c => IsRel(c, "ccomp")) && !_children[verb].Exists(c => IsRel(c, "xcomp"))
+            && _children[verb].TrueForAll(c => !(_t[c].Lower is "who" or "which" or "that" or "where" or "when" or "why" or "whose" or "how") && _t[c].Deprel is not "cop") && !_children[verb].SelectMany(c => _children[c]).Any(c => _t[c].Lower is "which" or "whom" or "whose"))
+        {
+            result.AddRange(Coordinated(described));
         }
 
         if (result.Count == 0 && _t[verb].Deprel is "acl" && IsPassive(verb) && _t[verb].Head >= 0)

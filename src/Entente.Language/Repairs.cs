@@ -19,6 +19,12 @@ internal static class Repairs
 
     private static readonly FrozenSet<string> Occasions = new[] { "border", "airport", "capital", "city", "town", "port", "base", "palace", "hotel", "ceremony", "meeting", "summit", "conference", "night", "morning", "evening", "day", "week", "month", "year" }.ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>Verbs that need an object, of which a clause without one describes it.</summary>
+    private static readonly FrozenSet<string> Making = new[]
+    {
+        "sign", "initial", "ratify", "reach", "make", "give", "conclude", "strike", "negotiate", "broker", "issue", "publish", "present", "announce", "approve", "adopt", "hold", "send", "deliver", "impose", "build", "buy", "launch", "test", "fire", "seize", "annex", "control", "claim", "administer",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>Verbs of saying that take the hearer as object and then what he is told.</summary>
     private static readonly FrozenSet<string> Telling = new[] { "tell", "inform", "assure", "remind", "warn", "notify", "persuade", "convince" }.ToFrozenSet(StringComparer.Ordinal);
 
@@ -51,6 +57,20 @@ internal static class Repairs
                 && (between.Deprel is "advmod" || between.Deprel.StartsWith("obl", StringComparison.Ordinal)) && Reporting.Contains(tokens[verb].Lemma) && !Has(tokens, verb, "ccomp"))
             {
                 (token.Head, token.Deprel) = (verb, "ccomp");
+            }
+
+            // "will open an embassy; launch a programme; send a ship": a list of what one will do, however it is divided.
+            if (token is { Deprel: "parataxis", Upos: "VERB", Xpos: "VB" } && token.Head < i && i > 0 && tokens[i - 1].Form is ";" && tokens[token.Head].Upos == "VERB" && Has(tokens, token.Head, "aux") && !HasAny(tokens, i, "nsubj", "aux", "mark"))
+            {
+                token.Deprel = "conj";
+            }
+
+            // "a memorandum that X and Y signed in Madrid": what was signed is the noun, and "that" stands for it.
+            if (token is { Deprel: "acl", Upos: "VERB" } && token.Head < i && Making.Contains(token.Lemma) && tokens[token.Head].Upos is "NOUN" or "PROPN" && Has(tokens, i, "nsubj") && !HasAny(tokens, i, "obj", "ccomp", "xcomp", "nsubj:pass")
+                && tokens.FirstOrDefault(t => t.Head == i && t is { Deprel: "mark", Lower: "that" }) is { } relative)
+            {
+                token.Deprel = "acl:relcl";
+                (relative.Upos, relative.Xpos, relative.Deprel) = ("PRON", "WDT", "obj");
             }
 
             // "told the meeting that they would": what somebody is told is no description of him.

@@ -13,6 +13,9 @@ public sealed partial class Coder
     private static readonly HashSet<string> PlanNouns = new(StringComparer.Ordinal) { "step", "plan", "agreement", "deal", "measure", "pact", "programme", "program", "statement", "treaty", "declaration", "initiative", "accord", "upgrade", "partnership", "project", "scheme", "framework", "alliance", "arrangement", "roadmap", "package", "document", "memorandum", "sale" };
     private static readonly HashSet<string> Accords = new(StringComparer.Ordinal) { "agreement", "deal", "pact", "treaty", "accord", "memorandum", "memorandums", "declaration", "protocol", "convention", "contract", "partnership", "charter", "arrangement", "bargain", "settlement", "compromise", "act", "communique", "communiqué" };
 
+    /// <summary>Papers that are accords once somebody has signed them.</summary>
+    private static readonly HashSet<string> Drafts = new(StringComparer.Ordinal) { "framework", "guideline", "guidelines", "roadmap", "compact", "accords", "plan", "text", "document", "statement", "letter" };
+
     [GeneratedRegex(@"(?<cur>US\$|USD|EUR|GBP|A\$|C\$|NZ\$|HK\$|S\$|\$|€|£|¥|₩|₹)\s?(?<n>\d[\d,]*(?:\.\d+)?)(?:\s?(?<s>trillion|billion|million|bn|tn|m)\b)?|(?<n>\d[\d,]*(?:\.\d+)?)\s(?<s>trillion|billion|million)?\s?(?<cur>dollars|dlrs|yen|euros|pounds|won|yuan|rubles|roubles|rupees)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Money();
 
@@ -196,12 +199,7 @@ public sealed partial class Coder
     {
         var tokens = Tokens(s);
         var c = _clauses[s];
-        var head = v;
-        while (tokens[head].Deprel == "conj" && tokens[head].Xpos == "VB" && c.IsVerb(tokens[head].Head) && !c.Children(head).Any(x => tokens[x].Deprel is "aux" or "mark"))
-        {
-            head = tokens[head].Head;
-        }
-
+        var head = Leading(s, v);
         if (!(c.Children(head).Any(x => tokens[x].Deprel == "aux" && x < head && tokens[x].Lower is "will" or "shall" or "'ll") || c.IsArranged(head)) || c.MoodOf(head) != Mood.Planned || c.IsNegated(v) || c.Above(head) >= 0 || c.With(head, "parataxis").Any(x => _rules.Says(tokens[x].Lemma)))
         {
             return null;
@@ -222,6 +220,19 @@ public sealed partial class Coder
         }
 
         return Distinct([.. doers, .. accord.States.Where(_kb.States.ContainsKey).Select(x => _parties.StateActor(x))]);
+    }
+
+    /// <summary>The first of several verbs that share an auxiliary: "will open … and send …".</summary>
+    private int Leading(int s, int v)
+    {
+        var tokens = Tokens(s);
+        var head = v;
+        while (tokens[head].Deprel == "conj" && tokens[head].Xpos == "VB" && _clauses[s].IsVerb(tokens[head].Head) && !_clauses[s].Children(head).Any(x => tokens[x].Deprel is "aux" or "mark"))
+        {
+            head = tokens[head].Head;
+        }
+
+        return head;
     }
 
     /// <summary>To leave off is to suspend, to go on as before is to reaffirm; all else that will be done is planned.</summary>
@@ -267,7 +278,14 @@ public sealed partial class Coder
         if (rule.Lemma is "sign" or "initial" or "ratify" or "approve" or "pass")
         {
             // "a status of forces agreement": the parser may take the first of its nouns for the head.
-            var accord = objects.Find(o => Accords.Contains(tokens[o].Lemma.ToLowerInvariant()) || (rule.Lemma is "sign" or "initial" or "ratify" && c.With(o, "nmod").Any(x => x > o && Accords.Contains(tokens[x].Lemma.ToLowerInvariant()))) || (_doc.MentionAt(s, o)?.Fact is Instrument) || (rule.Lemma is "approve" or "pass" && tokens[o].Lemma is "sale" or "bill" or "transfer" or "establishment") || tokens[o].Lemma is "text" or "memorandum");
+            var accord = objects.Find(o => Accords.Contains(tokens[o].Lemma.ToLowerInvariant()) || (rule.Lemma is "sign" or "initial" or "ratify" && c.With(o, "nmod").Any(x => x > o && Accords.Contains(tokens[x].Lemma.ToLowerInvariant()))) || (_doc.MentionAt(s, o)?.Fact is Instrument) || (rule.Lemma is "approve" or "pass" && tokens[o].Lemma is "sale" or "bill" or "transfer" or "establishment") || tokens[o].Lemma is "text" or "memorandum" || (rule.Lemma is "sign" or "initial" or "ink" && Drafts.Contains(tokens[o].Lemma.ToLowerInvariant())));
+            // "the framework for integration, which they had initialled": what is described may stand above the noun before the clause.
+            if (accord == 0 && tokens[v].Deprel == "acl:relcl" && tokens[v].Head is >= 0 and var nearest && tokens[nearest].Deprel == "nmod" && tokens[nearest].Head is >= 0 and var upper && (Accords.Contains(tokens[upper].Lemma.ToLowerInvariant()) || Drafts.Contains(tokens[upper].Lemma.ToLowerInvariant())))
+            {
+                accord = upper;
+                objects = [upper];
+            }
+
             if (objects.Count == 0 || (accord == 0 && !objects.Contains(0)) || !objects.Contains(accord))
             {
                 return;
@@ -586,7 +604,8 @@ public sealed partial class Coder
     {
         var tokens = Tokens(s);
         var c = _clauses[s];
-        if (!(c.Children(v).Any(x => tokens[x].Deprel == "aux" && x < v && tokens[x].Lower is "will" or "would") || (c.IsArranged(v) && MechanismOf(Text(s, v)) is not null)) || c.MoodOf(v) == Mood.Hypothetical)
+        var head = Leading(s, v);
+        if (!(c.Children(head).Any(x => tokens[x].Deprel == "aux" && x < head && tokens[x].Lower is "will" or "would") || (c.IsArranged(v) && MechanismOf(Text(s, v)) is not null)) || c.MoodOf(v) == Mood.Hypothetical || (head != v && MechanismOf(Text(s, v)) is null))
         {
             return false;
         }

@@ -14,7 +14,7 @@ public sealed partial class Coder
         var c = _clauses[s];
         var coded = new HashSet<string>(StringComparer.Ordinal);
         var acts = new List<Claim.Event>();
-        PlaceAndDay(s);
+        CodeToldOf(s);
         for (var i = 0; i < tokens.Count; i++)
         {
             // Inside a quotation only what "we" did counts as told.
@@ -87,6 +87,11 @@ public sealed partial class Coder
                 if (coded.Add(key) && coded.Add(claim.Act + (claim.Format ?? claim.Mode) + string.Join(",", claim.States) + claim.Status + claim.When))
                 {
                     Add(claim);
+                    if (claim is { Act: "AGREE", Mode: "invite", Status: "occurred" } && VisitInvitedTo(s, i, claim) is { } visit)
+                    {
+                        Add(visit);
+                    }
+
                     foreach (var further in FurtherDates(s, claim))
                     {
                         Add(further);
@@ -277,37 +282,7 @@ public sealed partial class Coder
 
     private static readonly HashSet<string> Attackers = new(StringComparer.Ordinal) { "bomber", "gunman", "attacker", "assailant", "militant", "rebel", "insurgent", "terrorist", "extremist", "bomb", "explosion", "blast" };
 
-    private static readonly HashSet<string> Encounters = new(StringComparer.Ordinal) { "meeting", "talk", "encounter", "session", "call", "conversation", "visit", "summit", "signing", "ceremony", "exchange" };
-
-    /// <summary>"The talks were held on Wednesday": the day and place of the meeting told of before, which told neither.</summary>
-    private void PlaceAndDay(int s)
-    {
-        var tokens = Tokens(s);
-        var c = _clauses[s];
-        for (var v = 0; v < tokens.Count; v++)
-        {
-            if (!(tokens[v].Lemma == "take" && c.Objects(v).Exists(o => tokens[o].Lemma == "place") || tokens[v].Lemma is "occur" || (tokens[v].Lemma == "hold" && c.IsPassive(v))) || c.MoodOf(v) is not Mood.Occurred || c.IsNegated(v))
-            {
-                continue;
-            }
-
-            var what = c.With(v, "nsubj", "nsubj:pass").FirstOrDefault(-1);
-            if (what < 0 || !Encounters.Contains(tokens[what].Lemma) || !c.Children(what).Any(x => tokens[x].Lower is "the" or "their" or "this") || c.Obliques(what).Exists(o => o.Prep is "between" or "with"))
-            {
-                continue;
-            }
-
-            var told = _claims.FindLastIndex(x => x is Claim.Event { Act: "CONSULT", Status: "occurred" } && x.Evidence.Start >= _doc.Sentences[Math.Max(0, s - 3)].Start && x.Evidence.End <= _doc.Sentences[s].Start);
-            if (told < 0 || _claims[told] is not Claim.Event meeting)
-            {
-                continue;
-            }
-
-            var when = WhenOf(s, v, false, inherit: false);
-            var place = PlaceOf(s, v).Place;
-            _claims[told] = meeting with { When = when.IsKnown && (meeting.When == _doc.MainDay || !meeting.When.IsKnown) ? when : meeting.When, Place = meeting.Place ?? place };
-        }
-    }
+    private static readonly HashSet<string> Vessels = new(StringComparer.Ordinal) { "ship", "warship", "submarine", "carrier", "destroyer", "frigate", "vessel", "bomber", "fleet", "flotilla", "cruiser", "corvette", "jet", "fighter", "aircraft", "cutter" };
 
     private static readonly HashSet<string> Captives = new(StringComparer.Ordinal) { "captive", "prisoner", "hostage", "detainee", "inmate", "internee", "pow" };
 
@@ -349,6 +324,12 @@ public sealed partial class Coder
             if (tokens[v].Lemma is "stop" or "cease" or "halt" or "suspend" or "end")
             {
                 near = near.Concat(c.Children(v).Where(x => tokens[x].Deprel is "xcomp" or "advcl").SelectMany(c.Objects));
+            }
+
+            // "the framework for integration, which they had initialled": what a clause describes may be the noun above the one that it stands behind.
+            if (tokens[v].Deprel == "acl:relcl" && tokens[v].Head is >= 0 and var nearest && objects.Contains(nearest) && tokens[nearest].Deprel == "nmod")
+            {
+                near = near.Append(tokens[nearest].Head);
             }
 
             var shared = objects.Where(o => Shares.Contains(tokens[o].Lemma) || tokens[o].Upos == "NUM").SelectMany(o => c.With(o, "nmod").Append(o)).SelectMany(o => c.With(o, "compound").Append(o));
@@ -857,6 +838,26 @@ public sealed partial class Coder
                 }
 
                 actors = Distinct([.. source, .. toward.Where(a => a.Type == "state").Select(a => a with { Role = "target" })]);
+                break;
+            case "vessel":
+                // "a US submarine arrived in the port of X": ships and aircraft of one state come to another.
+                var fleet = subjects.Where(x => Vessels.Contains(tokens[x].Lemma.ToLowerInvariant())).ToList();
+                source = _parties.OfAll(s, fleet).Where(a => a.State.Length > 0).ToList();
+                if (passive || fleet.Count == 0 || source.Count == 0 || place is not { Country.Length: > 0 } || source.Exists(a => a.State == place.Country) || !_kb.States.ContainsKey(place.Country))
+                {
+                    return null;
+                }
+
+                actors = Distinct([.. source.Select(a => a with { Role = "source" }), .. Host(place, source)]);
+                break;
+            case "towards":
+                // "cut gas supplies to X": done to another.
+                actors = Distinct([.. source.Select(a => a with { Role = "source" }), .. target.Concat(toward).Concat(objects.SelectMany(c.Obliques).Where(o => o.Prep is "to").SelectMany(o => _parties.Of(s, o.Word))).Where(a => a.State.Length > 0 && !source.Exists(x => x.State == a.State)).Select(a => a with { Role = "target" })]);
+                if (Parties.States(source).Count == 0 || !actors.Exists(a => a.Role == "target"))
+                {
+                    return null;
+                }
+
                 break;
             case "forces":
                 if (!objects.Concat(subjects).Any(o => tokens[o].Lemma.ToLowerInvariant() is "troop" or "troops" or "force" or "forces" or "ship" or "warship" or "soldier" or "aircraft" or "peacekeeper" or "missile" or "carrier" or "vessel" or "system" or "jet" or "bomber" or "marine" or "submarine" or "unit" or "military" or "army" or "navy" or "militaries"))

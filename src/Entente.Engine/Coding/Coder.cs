@@ -62,6 +62,7 @@ public sealed partial class Coder
             CodeServed(s);
         }
 
+        AddWordsAsActs();
         return WithoutTwice(_claims.ConvertAll(AsTogether)).ConvertAll(c => c with { Confidence = _rules.ConfidenceOf(c) });
     }
 

@@ -128,6 +128,13 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
                 return t.Lower is "i" or "me" or "my" ? [.. voice] : [.. States(voice).Select(x => StateActor(x))];
             }
 
+            // "X invited him": nobody acts on himself by such a word; it is the other one told of.
+            if (t.Lower is "him" or "her" && t is { Deprel: "obj" or "iobj", Head: >= 0 and var acting } && clauses[s].Subjects(acting) is [var doing] && Of(s, doing) is [{ Type: "person" } actor])
+            {
+                return WithinSentence(s, word) is [{ } inside] && inside.Id != actor.Id ? [inside] : _recentPerson is { } recent && recent.Id != actor.Id ? [recent]
+                    : _seen.LastOrDefault(a => a.Id != actor.Id && a.Office is not null) is { } other ? [other] : [];
+            }
+
             return WithinSentence(s, word) is { Count: > 0 } near ? near : OnlyPersonBefore(s, word) is { } only ? [only] : FromPronoun(t.Lower);
         }
 
@@ -379,6 +386,13 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
 
         result.Reverse();
         return result.Count == 2 ? result : [];
+    }
+
+    /// <summary>The person before whose name the same style stands last in the report up to a word.</summary>
+    private Actor? HolderOfStyle(int s, int word, string style)
+    {
+        var named = doc.Mentions.Take(s + 1).SelectMany(m => m).Where(m => m is { Role: NameRole.Person, Actor: not null } && (m.Sentence < s || m.First < word)).ToList();
+        return named.FindLast(m => doc.Sentences[m.Sentence].Tokens.Skip(Math.Max(0, m.First - 4)).Take(m.Last - Math.Max(0, m.First - 4) + 1).Any(t => t.Lemma.Equals(style, StringComparison.OrdinalIgnoreCase)))?.Actor;
     }
 
     /// <summary>"the foreign ministers", after a talk of presidents: those in that very office whom the report names, one of each side.</summary>
@@ -653,6 +667,19 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         if (states.Count == 0 && plural && lemma is "man" or "woman" && determiners.Overlaps(["two", "both"]) && (determiners.Contains("the") || determiners.Contains("both")) && c.Children(word).All(x => tokens[x].Deprel is "det" or "nummod" or "punct" or "det:predet"))
         {
             return _recentPersons.Count == 2 ? [.. _recentPersons] : LastTwoPersons();
+        }
+
+        // "His Highness", "Her Excellency": the one whom the report last gave that title.
+        if (states.Count == 0 && lemma is "highness" or "excellency" or "majesty" or "eminence" && HolderOfStyle(s, word, lemma) is { } styled)
+        {
+            return [styled];
+        }
+
+        // "The country hosts …": the one named last.
+        if (states.Count == 0 && !plural && determiners.Contains("the") && lemma is "country" or "kingdom" or "nation" or "republic" && c.Children(word).All(x => tokens[x].Deprel is "det" or "case" or "punct")
+            && doc.Mentions.Skip(Math.Max(0, s - 1)).Take(s == 0 ? 1 : 2).SelectMany(m => m).LastOrDefault(m => (m.Sentence < s || m.First < word) && m is { Fact: State, Role: NameRole.State or NameRole.Capital }) is { Fact: State theCountry })
+        {
+            return [StateActor(theCountry.Id)];
         }
 
         // "the top official", "the dignitary": the person told of last, whose office it is to be one.

@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+using Entente.Record;
+
+namespace Entente.Engine.Coding;
+
+/// <summary>Acts done by words: a threat, an accusation, a demand or a refusal towards a named actor is an event beside the statement.</summary>
+public sealed partial class Coder
+{
+    private void AddWordsAsActs()
+    {
+        foreach (var said in _claims.OfType<Claim.Statement>().ToList())
+        {
+            var verb = said.Rule.StartsWith("speech.tsv: ", StringComparison.Ordinal) ? said.Rule["speech.tsv: ".Length..] : "";
+            var act = _rules.Speech.GetValueOrDefault(verb) is { Event: { } told } rule && rule.Stance == said.Stance ? told : _rules.EventOfStance(said.Stance) ?? "";
+            var own = Parties.States(said.Actors);
+            if (act.Length == 0 || own.Count == 0)
+            {
+                continue;
+            }
+
+            // A sentence that only goes on with a quotation has its stance from the whole of it, and is not where it was done; what a side would do once it has its way asks for nothing.
+            var words = said.Rule == "speech.tsv: quotation" || said.Form == "quote" ? said.Text : said.Evidence.Quote;
+            if ((said.Form == "quote" && _rules.StanceOf(words, said.Evidence.Quote) != said.Stance && _rules.Speech.GetValueOrDefault(verb)?.Stance != said.Stance) || (act == "REQUEST" && OnceMet().IsMatch(words)))
+            {
+                continue;
+            }
+
+            var towards = said.About.Where(x => _kb.States.ContainsKey(x) && !own.Contains(x)).OrderBy(x => _doc.Principal.IndexOf(x) is >= 0 and var rank ? rank : int.MaxValue).Take(1).ToList();
+            // A threat is one even where the words leave out to whom; a demand, a charge or a refusal that names nobody is only said.
+            if (towards.Count == 0 && act != "THREATEN")
+            {
+                continue;
+            }
+
+            // One act once, told by its verb or going on over the sentences of one speech.
+            var s = SentenceAt(said.Evidence.Start);
+            var from = _doc.Sentences[Math.Max(0, s - 2)].Start;
+            if (_claims.OfType<Claim.Event>().Any(e => e.Act == act && e.Evidence.Start < said.Evidence.End && e.Evidence.End > from && Parties.States([.. e.Actors.Where(a => a.Role != "target")]).Exists(own.Contains)))
+            {
+                continue;
+            }
+
+            var actors = Distinct([.. said.Actors.Select(a => a with { Role = "source" }), .. towards.Select(x => _parties.StateActor(x, "target"))]);
+            Add(new Claim.Event
+            {
+                Id = NewId("event", said.Evidence, act + "said" + said.Id),
+                Evidence = said.Evidence,
+                Act = act,
+                Mode = act == "ACCUSE" ? "allege" : null,
+                Status = "occurred",
+                When = said.When,
+                Actors = actors,
+                States = Parties.States(actors),
+                Mechanism = said.Mechanism,
+                Rule = "stance.tsv: " + said.Stance,
+                Doubts = said.Doubts,
+                Confidence = 0.6,
+            });
+        }
+    }
+
+    [GeneratedRegex(@"\b(?:would|will)\b.*\b(?:if|when|once|as soon as|provided)\b|\b(?:if|when|once|as soon as|provided)\b.*\b(?:would|will)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex OnceMet();
+
+    private int SentenceAt(int offset) => Math.Max(0, Enumerable.Range(0, _doc.Sentences.Count).LastOrDefault(i => _doc.Sentences[i].Start <= offset, 0));
+}
