@@ -6,11 +6,6 @@ namespace Entente.Record;
 /// <summary>Counted things in a passage ("150 days", "two months", "28,500 troops"), so that two reports' figures for one thing can be held against each other.</summary>
 internal static partial class Figures
 {
-    private const string NumberWords = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety";
-
-    /// <summary>One by one up to twenty, then by tens.</summary>
-    private static readonly Dictionary<string, int> Small = NumberWords.Split('|').Select((w, n) => (w, Value: n < 20 ? n + 1 : (n - 17) * 10)).ToDictionary(x => x.w, x => x.Value, StringComparer.OrdinalIgnoreCase);
-
     private static readonly Dictionary<string, double> Scales = new(StringComparer.OrdinalIgnoreCase) { ["hundred"] = 100, ["thousand"] = 1e3, ["million"] = 1e6, ["billion"] = 1e9, ["trillion"] = 1e12 };
 
     /// <summary>Units that are others counted together.</summary>
@@ -22,7 +17,7 @@ internal static partial class Figures
     [GeneratedRegex(@"\b(?<unit>since) (?<n>(?:19|20)\d\d)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Since();
 
-    [GeneratedRegex(@"(?<![\w.,-])(?<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|" + NumberWords + @")(?: (?<scale>hundred|thousand|million|billion|trillion))?[ -](?:[a-z]+-[a-z]+ )?(?<unit>[a-z]{3,})", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<![\w.,-])(?<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|" + NumberWords.Pattern + @")(?: (?<scale>hundred|thousand|million|billion|trillion))?[ -](?:[a-z]+-[a-z]+ )?(?<unit>[a-z]{3,})", RegexOptions.IgnoreCase)]
     private static partial Regex Counted();
 
     /// <summary>Each unit that a passage counts just once, with its value and the words.</summary>
@@ -44,7 +39,7 @@ internal static partial class Figures
     private static (string Unit, double Value, string Words) Read(Match m)
     {
         var (n, unit) = (m.Groups["n"].Value, m.Groups["unit"].Value);
-        var value = Small.TryGetValue(n, out var word) ? word : double.Parse(n.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+        var value = NumberWords.Of(n) is { } word ? word : double.Parse(n.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
         value *= m.Groups["scale"].Success ? Scales[m.Groups["scale"].Value] : 1;
         if (char.IsUpper(unit[0]) || NoUnits.Contains(unit) || (n.Length == 4 && value is > 1800 and < 2100))
         {

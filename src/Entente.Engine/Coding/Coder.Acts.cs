@@ -349,7 +349,8 @@ public sealed partial class Coder
             When = when,
             Actors = actors,
             States = states,
-            Place = PlaceOf(s, word).Place,
+            // "captured the town": where it was done is what was taken.
+            Place = PlaceOf(s, word).Place ?? (rule.Act is "ASSAULT" or "COERCE" or "MOBILIZE" && _clauses[s].IsVerb(word) && _clauses[s].Objects(word).Select(o => PlaceWithin(s, o)).OfType<Place>().FirstOrDefault() is { } taken ? Ref(taken) : null),
             Mechanism = rule.Act switch { "CONSULT" => "consultation", "ASSAULT" => null, _ => MechanismOf(evidence.Quote) },
             Rule = rule.Name,
             Doubts = DoubtsIn(s, actors),

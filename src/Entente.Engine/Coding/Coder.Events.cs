@@ -1153,6 +1153,12 @@ public sealed partial class Coder
             when = WhenOf(s, givingOut, false);
         }
 
+        // "agreed to meet within three months", "by the end of the year": a meeting to come is between now and then.
+        if (future && !when.IsKnown && act == "CONSULT" && UntilWhen(s, v) is { } until)
+        {
+            when = until;
+        }
+
         // To welcome a guest is no word for anything.
         if (act == "SUPPORT" && tokens[v].Lemma == "welcome" && objects.Exists(o => Human(s, o)) && c.Obliques(v).Exists(o => o.Prep is "to" or "at" or "in"))
         {

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
 using Entente.Engine.Recognition;
 using Entente.Knowledge;
 using Entente.Language;
 using Entente.Record;
+using NodaTime;
 
 namespace Entente.Engine.Coding;
 
@@ -63,6 +65,7 @@ public sealed partial class Coder
 
         var future = mood == Mood.Planned;
         var when = WhenOf(s, v, future, inherit: false);
+        when = when.IsKnown || !future ? when : UntilWhen(s, v) ?? when;
         var place = PlaceOf(s, v).Place;
         var told = _claims.FindLastIndex(x => x is Claim.Event { Act: "CONSULT", Status: "occurred" } && x.Evidence.Start >= _doc.Sentences[Math.Max(0, s - 3)].Start && x.Evidence.End <= _doc.Sentences[s].Start);
         var meeting = told >= 0 ? (Claim.Event)_claims[told] : null;
@@ -86,6 +89,32 @@ public sealed partial class Coder
 
         string? venue = null;
         AddTold(s, v, "CONSULT", null, FormatOf(s, "meeting", [.. parties], ref venue), future ? "planned" : "occurred", when, place, [.. parties], "events: talks told of");
+    }
+
+    [GeneratedRegex(@"\bwithin (?:the (?:next |coming )?)?(?<n>\d+|a|one|two|three|four|five|six|seven|eight|nine|ten|twelve) (?<u>day|week|month|year)s?\b(?! (?:of|after|from)\b)", RegexOptions.IgnoreCase)]
+    private static partial Regex WithinSo();
+
+    /// <summary>The days left for what is to come: from the report's day until the term that its clause names; null where it names none.</summary>
+    private When? UntilWhen(int s, int v)
+    {
+        if (_doc.Anchor is not { } now)
+        {
+            return null;
+        }
+
+        var (first, last) = _clauses[s].Subtree(v);
+        if (DeadlineIn(s, first, last) is { } deadline && Resolved(deadline, true) is { End: { } end } && end > now)
+        {
+            return When.Between(now, end, DateBasis.Resolved);
+        }
+
+        return WithinSo().Match(_doc.Words(s, first, last)) is { Success: true } term && TermEnd(now, term) is var until ? When.Between(now, until, DateBasis.Resolved) : null;
+    }
+
+    private static LocalDate TermEnd(LocalDate from, Match term)
+    {
+        var n = NumberWords.Counted(term.Groups["n"].Value) ?? 1;
+        return term.Groups["u"].Value.ToLowerInvariant() switch { "day" => from.PlusDays(n), "week" => from.PlusWeeks(n), "month" => from.PlusMonths(n), _ => from.PlusYears(n) };
     }
 
     /// <summary>"the agreement of 21 October on patrols", "a declaration of principles of 25 April": what was agreed on a day that the phrase itself gives.</summary>

@@ -320,6 +320,11 @@ public sealed partial class Coder
             return f;
         }
 
+        if (LeadingDay(s, verb, future) is { } leading)
+        {
+            return leading;
+        }
+
         // "began in 1879, when X invaded Y": the date that the clause describes.
         if (tokens[verb].Deprel is "acl:relcl" or "advcl" && c.Children(verb).Any(x => tokens[x].Lower == "when" && tokens[x].Deprel is "advmod" or "mark") && _doc.Dates[s].Find(d => d.Shape is DateShape.Year or DateShape.Month or DateShape.MonthAlone or DateShape.Day or DateShape.MonthDay && d.End <= tokens[c.Children(verb).First(x => tokens[x].Lower == "when")].Start && tokens[c.Children(verb).First(x => tokens[x].Lower == "when")].Start - d.End <= 2) is { Text.Length: > 0 } described && Resolved(described, future) is { IsKnown: true } thatDay)
         {
@@ -348,6 +353,11 @@ public sealed partial class Coder
             return When.Unknown;
         }
 
+        if (!future && DayGoingOn(s, verb) is { } goingOn)
+        {
+            return goingOn;
+        }
+
         if (!future && !_doc.MainDay.IsKnown && s < 3 && _doc.Published is { IsKnown: true, Days: > 31 and < 1200 })
         {
             // News of an undated report is of the time in which it can have been written.
@@ -355,6 +365,42 @@ public sealed partial class Coder
         }
 
         return future ? When.Unknown : _doc.MainDay.IsKnown ? _doc.MainDay : _doc.Published.IsKnown && _doc.Published.Days <= 31 ? _doc.Published with { Basis = DateBasis.Inferred } : When.Unknown;
+    }
+
+    /// <summary>"On Monday X, whose country …, and Y held a summit": a day at the head of a sentence is that of its main clause, however a parser hung it.</summary>
+    private When? LeadingDay(int s, int verb, bool future)
+    {
+        var tokens = Tokens(s);
+        var main = verb;
+        while (tokens[main].Deprel == "conj" && tokens[main].Head >= 0 && !_clauses[s].With(main, "nsubj", "nsubj:pass").Any())
+        {
+            main = tokens[main].Head;
+        }
+
+        if (tokens[main].Head >= 0 || tokens.Count < 4)
+        {
+            return null;
+        }
+
+        var first = tokens[0].Form is "\"" or "“" or "-" or "–" ? 1 : 0;
+        return tokens[first].Lower is "on" or "in" or "late" or "early" or "earlier" && _doc.Dates[s].Find(d => d.Start <= tokens[Math.Min(first + 2, tokens.Count - 1)].Start) is { } date && date.End < tokens[verb].Start && !date.FromTold
+            && Resolved(date, future) is { IsKnown: true } day && !(!future && _doc.Anchor is { } now && day.Start > now) ? day : null;
+    }
+
+    /// <summary>What a sentence without a date tells of those just told of ("the two agreed there …", "later a ship …", "the text won 30 votes") was on the day that the sentence before it gives.</summary>
+    private When? DayGoingOn(int s, int verb)
+    {
+        var tokens = Tokens(s);
+        if (s == 0 || _doc.Dates[s].Count > 0 || _doc.Dates[s - 1].Count == 0 || !SameParagraph(s, s - 1) || tokens[verb].Xpos is not ("VBD" or "VBN") || InQuote(tokens[verb].Start))
+        {
+            return null;
+        }
+
+        var subject = _clauses[s].Subjects(verb).FirstOrDefault(-1);
+        var goesOn = tokens[0].Lower is "later" or "then" or "there" or "afterwards" or "afterward" || _clauses[s].Children(verb).Any(x => tokens[x].Lower is "there" or "later" or "then" && tokens[x].Deprel == "advmod")
+            || (subject >= 0 && (tokens[subject].Lower is "he" or "she" or "they" or "both" or "two" || (tokens[subject].Upos == "NOUN" && _clauses[s].Children(subject).Any(x => tokens[x].Lower is "the" or "their" or "both") && tokens[subject].Lemma.ToLowerInvariant() is var noun && (Accords.Contains(noun) || noun is "text" or "document" or "side" or "leader" or "minister" or "president" or "delegation" or "talk" or "meeting"))));
+        return goesOn && _claims.FindLast(x => x is Claim.Event or Claim.Statement && x.Evidence.Start >= _doc.Sentences[s - 1].Start && x.Evidence.Start < _doc.Sentences[s - 1].End)?.When is { IsKnown: true, Days: 1 } told && told != _doc.MainDay && (_doc.Anchor is not { } now || told.Start <= now)
+            && _doc.Dates[s - 1].Exists(d => Resolved(d, false) == told) ? told : null;
     }
 
     /// <summary>Who does what a point of a list says, by the line above the list: "The ministers: - agreed to …".</summary>
@@ -434,7 +480,7 @@ public sealed partial class Coder
             return When.Unknown;
         }
 
-        var n = m.Groups["n"].Value.ToLowerInvariant() switch { "" => 0, "a" or "an" or "one" => 1, "two" => 2, "three" => 3, "four" => 4, "five" => 5, "six" => 6, "seven" => 7, "eight" => 8, "nine" => 9, "ten" => 10, "several" or "few" => 0, var digits => int.TryParse(digits, out var k) && k < 500 ? k : 0 };
+        var n = NumberWords.Counted(m.Groups["n"].Value) is { } counted and < 500 ? counted : 0;
         var unit = m.Groups["u"].Value.ToLowerInvariant();
         if (n == 0 && unit != "hour")
         {
@@ -584,7 +630,7 @@ public sealed partial class Coder
     private bool OfANoun(int s, int word)
     {
         var tokens = Tokens(s);
-        return tokens[word].Head is >= 0 and var noun && tokens[noun].Upos == "NOUN" && !_clauses[s].IsVerb(noun) && tokens[word].Deprel is "compound" or "amod" or "nmod" or "nmod:unmarked" or "nmod:tmod" && !_clauses[s].Children(word).Any(x => tokens[x].Deprel == "case") && !_doc.Dates[s].Exists(x => x.Start < tokens[noun].End && tokens[noun].Start < x.End);
+        return tokens[word].Head is >= 0 and var noun && tokens[noun].Upos == "NOUN" && !_clauses[s].IsVerb(noun) && tokens[word].Deprel is "compound" or "amod" or "nmod" or "nmod:unmarked" or "nmod:tmod" && !(tokens[noun].Lemma is "morning" or "evening" or "afternoon" or "night" or "noon" or "midnight" or "midday") && !_clauses[s].Children(word).Any(x => tokens[x].Deprel == "case") && !_doc.Dates[s].Exists(x => x.Start < tokens[noun].End && tokens[noun].Start < x.End);
     }
 
     /// <summary>A date in a clause of what will be.</summary>
@@ -638,7 +684,7 @@ public sealed partial class Coder
                 continue;
             }
 
-            if (prep is "of" && !(m.Fact is Place { Kind: "city" or "island" or "base" } && tokens[m.Head].Head >= 0 && tokens[tokens[m.Head].Head].Lemma.ToLowerInvariant() is "port" or "city" or "island" or "town" or "base" or "village"))
+            if (prep is "of" && !(m.Fact is Place { Kind: "city" or "island" or "base" or "region" } or State && tokens[m.Head].Head >= 0 && tokens[tokens[m.Head].Head].Lemma.ToLowerInvariant() is "port" or "city" or "island" or "town" or "base" or "village" or "resort" or "capital" or "harbour" or "harbor"))
             {
                 continue;
             }
@@ -700,7 +746,17 @@ public sealed partial class Coder
             return (margins, best.Venue);
         }
 
+        // A town that no file knows is still where it was, without a point on the map.
+        if (best.Place is null && NameSpan.Of(tokens).FirstOrDefault(n => n.Type == "Location" && !_doc.Mentions[s].Exists(m => m.First <= n.Last && n.First <= m.Last) && NamedPlaceOf(n.First, n.Last)) is { Type: "Location" } unknown)
+        {
+            var words = _doc.Words(s, unknown.First, unknown.Last);
+            return (new PlaceRef("named/" + Slug.Of(words), words, "", null, null), best.Venue);
+        }
+
         return best.Place is null && s == 0 && DatelineCity() is { } city ? (city, best.Venue) : best;
+
+        bool NamedPlaceOf(int first, int last) => char.IsUpper(tokens[first].Form[0]) && Enumerable.Range(first, last - first + 1).FirstOrDefault(i => tokens[i].Head < first || tokens[i].Head > last, -1) is >= 0 and var head
+            && c.Children(head).Any(x => x < first && tokens[x].Deprel == "case" && tokens[x].Lower is "in" or "at" or "near") && !_doc.Dates[s].Exists(d => d.Start < tokens[last].End && tokens[first].Start < d.End) && HangsOn(head, verb);
 
         string doc_WordsOf(Mention m) => _doc.Words(m.Sentence, m.First, m.Last);
     }

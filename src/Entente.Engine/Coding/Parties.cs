@@ -388,6 +388,24 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         return result.Count == 2 ? result : [];
     }
 
+    /// <summary>Whom the sentences before last introduced as a spokesman, by name.</summary>
+    private Actor? SpokesmanNamed(int s)
+    {
+        for (var i = s - 1; i >= Math.Max(0, s - 8); i--)
+        {
+            var tokens = doc.Sentences[i].Tokens;
+            foreach (var m in doc.Mentions[i].Where(m => m is { Role: NameRole.Person, Actor: not null }).Reverse())
+            {
+                if (m.OfficeKind?.EndsWith("spokesperson", StringComparison.Ordinal) == true || clauses[i].Children(m.Head).Any(x => tokens[x].Deprel == "appos" && tokens[x].Lemma is "spokesman" or "spokeswoman" or "spokesperson"))
+                {
+                    return m.Actor;
+                }
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The person before whose name the same style stands last in the report up to a word.</summary>
     private Actor? HolderOfStyle(int s, int word, string style)
     {
@@ -573,7 +591,9 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             var owner = WithinSentence(s, possessive) is { Count: > 0 } near && tokens[possessive].Lower is "his" or "her" ? near : OnlyPersonBefore(s, possessive) is { } only ? [only] : FromPronoun(tokens[possessive].Lower);
             if (BodyNouns.Contains(lemma) || GroupNouns.Contains(lemma))
             {
-                return lemma is "counterpart" ? [] : [.. owner.Where(a => a.State.Length > 0).Select(a => a.State).Distinct().Select(x => StateActor(x))];
+                // "Its foreign ministry says": the ministry of the one state meant.
+                return lemma is "counterpart" ? [] : lemma is "ministry" or "embassy" or "parliament" or "spokesman" or "spokeswoman" or "spokesperson" && States(owner) is [var one] && kb.States.ContainsKey(one) ? [Body(s, word, lemma, one, true, plural)]
+                    : [.. owner.Where(a => a.State.Length > 0).Select(a => a.State).Distinct().Select(x => StateActor(x))];
             }
 
             return [];
@@ -692,6 +712,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         if (states.Count == 0 && !plural && lemma is "leader" or "head" or "chief" or "chairman" or "chair" && c.Children(word).Any(x => tokens[x].Deprel == "nmod" && c.Children(x).Any(y => tokens[y].Lower == "of") && tokens[x].Lemma.ToLowerInvariant() is not ("state" or "government" or "country" or "nation")))
         {
             return [];
+        }
+
+        // "the spokesperson", after "X, spokesperson for the ministry": X.
+        if (states.Count == 0 && !plural && determiners.Contains("the") && lemma is "spokesman" or "spokeswoman" or "spokesperson" && c.Children(word).All(x => tokens[x].Deprel is "det" or "punct") && SpokesmanNamed(s) is { } introduced)
+        {
+            return [introduced];
         }
 
         // "the spokesperson": the one quoted last.
@@ -1017,12 +1043,19 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
 
     private Actor Body(int s, int word, string lemma, string state, bool single, bool plural)
     {
+        var tokens = doc.Sentences[s].Tokens;
         if (!kb.States.ContainsKey(state))
         {
+            // "an EU diplomat": one of its people, by the name that stands before.
+            if (lemma is "official" or "diplomat" or "spokesman" or "spokeswoman" or "spokesperson" or "source" or "envoy" or "mediator" or "inspector" && doc.Mentions[s].Find(m => m.Fact is Organisation { Type: "organisation" } && m.Last < word && word - m.Last < 4 && clauses[s].IsUnder(m.Head, word)) is { } named)
+            {
+                var called = $"{doc.Words(s, named.First, named.Last)} {lemma}{(plural ? "s" : "")}";
+                return new Actor { Id = "body/" + Slug.Of(called), Label = called, Type = "organisation", State = state };
+            }
+
             return StateActor(state);
         }
 
-        var tokens = doc.Sentences[s].Tokens;
         var of = kb.Of(state);
         var before = word > 0 && tokens[word - 1].Upos != "DET" ? tokens[word - 1].Lower : "";
         var adjective = state is "USA" ? "US" : kb.States.TryGetValue(state, out var st) && st.Adjectives.Length > 0 ? st.Adjectives[0] : kb.LabelOf(state);
@@ -1034,7 +1067,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             "embassy" => $"Embassy of {of}",
             "military" or "army" or "navy" or "command" or "staff" => $"{adjective} {lemma}",
             "parliament" or "senate" or "chamber" or "house" => $"Parliament of {of}",
-            "official" or "officer" or "diplomat" or "spokesman" or "spokeswoman" or "spokesperson" or "lawmaker" or "source" or "politician" => $"{adjective} {BodyBefore(s, word)}{lemma}{(plural ? "s" : "")}",
+            "official" or "officer" or "diplomat" or "spokesman" or "spokeswoman" or "spokesperson" or "lawmaker" or "source" or "politician" or "general" or "admiral" or "colonel" or "commander" or "negotiator" or "analyst" or "expert" or "economist" => $"{adjective} {BodyBefore(s, word)}{lemma}{(plural ? "s" : "")}",
             "media" => $"{adjective} media",
             // "the Ukrainian air force", "Ukraine's border guards"
             "force" or "guard" when word > 0 && tokens[word - 1].Lower is "air" or "border" or "coast" or "naval" or "armed" or "ground" => $"{adjective} {doc.Words(s, word - 1, word).ToLowerInvariant()}",

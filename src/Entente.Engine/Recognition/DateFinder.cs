@@ -260,5 +260,5 @@ public static partial class DateFinder
 
     private static int Direction(string word) => word.ToLowerInvariant() switch { "last" or "this past" or "the previous" or "since" => -1, "next" or "this coming" or "the following" or "the coming" => 1, _ => 0 };
 
-    private static int NumberOf(string word) => int.TryParse(word, out var n) ? n : word.ToLowerInvariant() switch { "a" or "an" or "one" => 1, "two" => 2, "three" or "several" or "few" => 3, "four" => 4, "five" => 5, "six" => 6, "seven" => 7, "eight" => 8, "nine" => 9, "ten" => 10, "eleven" => 11, _ => 12 };
+    private static int NumberOf(string word) => NumberWords.Counted(word) ?? (word.ToLowerInvariant() is "several" or "few" ? 3 : 12);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Entente.Record;
 using NodaTime;
 
 namespace Entente.Engine.Recognition.Times;
@@ -42,19 +43,13 @@ internal static class TimeWords
         ["christmas day"] = (12, 25), ["christmas eve"] = (12, 24), ["christmas"] = (12, 25), ["boxing day"] = (12, 26), ["new year 's day"] = (1, 1), ["new year 's eve"] = (12, 31), ["new year"] = (1, 1), ["valentine 's day"] = (2, 14), ["april fools day"] = (4, 1), ["april fool 's day"] = (4, 1), ["may day"] = (5, 1), ["halloween"] = (10, 31), ["independence day"] = (7, 4),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<string, int> Cardinals = new Dictionary<string, int>(StringComparer.Ordinal)
-    {
-        ["one"] = 1, ["two"] = 2, ["three"] = 3, ["four"] = 4, ["five"] = 5, ["six"] = 6, ["seven"] = 7, ["eight"] = 8, ["nine"] = 9, ["ten"] = 10, ["eleven"] = 11, ["twelve"] = 12, ["thirteen"] = 13, ["fourteen"] = 14, ["fifteen"] = 15, ["sixteen"] = 16, ["seventeen"] = 17, ["eighteen"] = 18, ["nineteen"] = 19,
-        ["twenty"] = 20, ["thirty"] = 30, ["forty"] = 40, ["fifty"] = 50, ["sixty"] = 60, ["seventy"] = 70, ["eighty"] = 80, ["ninety"] = 90,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
     /// <summary>Decades called by their tens: "the sixties".</summary>
     public static readonly FrozenDictionary<string, int> Tens = new Dictionary<string, int>(StringComparer.Ordinal)
     {
         ["twenties"] = 2, ["thirties"] = 3, ["forties"] = 4, ["fifties"] = 5, ["sixties"] = 6, ["seventies"] = 7, ["eighties"] = 8, ["nineties"] = 9,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static int? Cardinal(string word) => Cardinals.TryGetValue(word, out var n) ? n : null;
+    public static int? Cardinal(string word) => NumberWords.Of(word);
 
     public static IsoDayOfWeek? Weekday(string word) => Weekdays.TryGetValue(word, out var n) ? (IsoDayOfWeek)n : null;
 
