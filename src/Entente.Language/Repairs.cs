@@ -41,7 +41,7 @@ internal static class Repairs
             }
 
             // "has severed ties": a participle right behind "has" and before a bare noun is what was done to it.
-            if (token is { Upos: "VERB", Xpos: "VBN", Deprel: "amod" } && i > 0 && token.Head > i && tokens[i - 1] is { Lower: "has" or "have" or "had", Upos: "VERB" } have && tokens[token.Head] is { Deprel: "obj" } done && done.Head == i - 1 && !tokens.Any(t => t.Head == token.Head && t.Deprel is "det" or "nummod" or "nmod:poss"))
+            if (token is { Upos: "VERB", Xpos: "VBN", Deprel: "amod" } && i > 0 && token.Head > i && tokens[i - 1] is { Lower: "has" or "have" or "had", Upos: "VERB" or "AUX" } have && tokens[token.Head] is { Deprel: "obj" } done && done.Head == i - 1 && !tokens.Any(t => t.Head == token.Head && t.Deprel is "det" or "nummod" or "nmod:poss"))
             {
                 foreach (var other in tokens.Where(t => t.Head == i - 1))
                 {

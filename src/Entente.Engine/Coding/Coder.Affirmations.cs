@@ -389,7 +389,7 @@ public sealed partial class Coder
                 return;
             }
 
-            var owners = _parties.OfAll(s, c.Children(n).Where(x => tokens[x].Deprel is "nmod:poss")).Where(a => a.State.Length > 0).ToList();
+            var owners = _parties.OfAll(s, c.Children(n).Where(x => tokens[x].Deprel is "nmod:poss")).Concat(lemma is "sovereignty" or "administration" or "claim" ? c.Children(n).Where(x => tokens[x].Deprel == "amod").Select(x => _doc.MentionAt(s, x)?.Fact).OfType<State>().Select(x => _parties.StateActor(x.Id)) : []).Where(a => a.State.Length > 0).ToList();
             switch (lemma)
             {
                 case "administration" or "sovereignty" when owners.Count > 0 && _doc.Mentions[s].Find(m => m.Fact is Place { Kind: "disputed" or "region" or "island" }) is { Fact: Place place }:
@@ -416,10 +416,31 @@ public sealed partial class Coder
                     }
 
                     break;
-                case "claim" when c.Obliques(n).Exists(o => o.Prep is "in" or "to" or "over") && PlaceNear(s, n, back: false) is { } disputed && (c.Children(n).Any(x => tokens[x].Deprel == "aux" && tokens[x].Lemma == "have") || governor is { } has && tokens[has].Lemma is "have" or "make" or "assert" && tokens[n].Deprel == "obj"):
+                case "claim" when c.Obliques(n).Exists(o => o.Prep is "in" or "to" or "over") && PlaceNear(s, n, back: false) is { } disputed && (c.Children(n).Any(x => tokens[x].Deprel == "aux" && tokens[x].Lemma == "have") || governor is { } has && tokens[has].Lemma is "have" or "make" or "assert" or "lay" or "press" or "stake" && tokens[n].Deprel == "obj"):
                     foreach (var claimant in _parties.OfAll(s, governor is { } asserting && tokens[n].Deprel == "obj" ? c.Subjects(asserting) : [.. c.With(n, "nsubj").SelectMany(c.Coordinated)]).Where(a => a.State.Length > 0).DistinctBy(a => a.State).Take(8))
                     {
                         Relate(s, n, _parties.StateActor(claimant.State), "claims", disputed.Label, "disputed", [], Ref(disputed));
+                    }
+
+                    break;
+                case "claim" when owners.Count > 0 && c.Obliques(n).Exists(o => o.Prep is "to" or "over") && PlaceNear(s, n, back: false) is { } theirs:
+                    foreach (var claimant in owners.DistinctBy(a => a.State))
+                    {
+                        Relate(s, n, _parties.StateActor(claimant.State), "claims", theirs.Label, "disputed", [], Ref(theirs));
+                    }
+
+                    break;
+                case "member" when c.With(n, "compound").Select(x => _doc.MentionAt(s, x)).OfType<Mention>().FirstOrDefault(m => m.Fact is Organisation { Type: "organisation" }) is { Fact: Organisation club } && c.With(n, "cop").Any():
+                    foreach (var member in _parties.OfAll(s, c.With(n, "nsubj").SelectMany(c.Coordinated)).Where(a => a.Type == "state").Take(8))
+                    {
+                        Relate(s, n, member, "party-to", club.Label, "in-force", [], null);
+                    }
+
+                    break;
+                case "member" when tokens[n].Deprel == "nsubj" && c.With(n, "nmod:poss").Concat(c.Obliques(n).Where(o => o.Prep == "of").Select(o => o.Word)).Select(x => _doc.MentionAt(s, x)).OfType<Mention>().FirstOrDefault(m => m.Fact is Organisation { Type: "organisation" }) is { Fact: Organisation union } && tokens[n].Head is >= 0 and var listed && c.With(listed, "cop").Any():
+                    foreach (var member in _parties.OfAll(s, c.Coordinated(listed)).Where(a => a.Type == "state").Take(12))
+                    {
+                        Relate(s, n, member, "party-to", union.Label, "in-force", [], null);
                     }
 
                     break;

@@ -623,6 +623,12 @@ public sealed partial class Coder
         }
 
         var lemma = tokens[v].Lemma.ToLowerInvariant();
+        // To take part in a meeting is to come together.
+        if (lemma is "participate" or "take" && c.Obliques(v).Concat(c.Objects(v).SelectMany(c.Obliques)).ToList().Exists(o => o.Prep is "in" or "at" && tokens[o.Word].Lemma is "summit" or "meeting" or "conference" or "talk" or "forum" or "session" or "ceremony"))
+        {
+            return false;
+        }
+
         if ((_rules.Says(lemma) && lemma is not ("continue" or "support" or "back" or "press" or "call" or "recall" or "answer" or "promise" or "pledge")) || lemma is "be" or "have" or "meet" or "visit" or "hold" or "face" or "speak" or "travel" or "become" or "remain" or "need" or "want" or "like" or "make" or "mean" or "attend" or "host" or "know" or "harm" or "severely" or "go" or "see" or "regard" or "consider" or "view" or "treat" or "lead" or "close" or "cause" or "cost" or "result" or "trigger" or "provoke" or "jeopardise" or "jeopardize" or "complicate" or "depend" or "seem" or "appear" or "suffer" or "lose" or "allow" or "require" or "break" || (lemma == "take" && !c.Objects(v).Exists(o => tokens[o].Lemma == "part" || (tokens[o].Lemma is "dispute" or "case" or "matter" or "issue" or "question" or "complaint" && c.Obliques(v).Concat(c.Obliques(o)).Any(x => x.Prep == "to")))))
         {
             return false;

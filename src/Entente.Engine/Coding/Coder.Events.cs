@@ -87,7 +87,7 @@ public sealed partial class Coder
                 if (coded.Add(key) && coded.Add(claim.Act + (claim.Format ?? claim.Mode) + string.Join(",", claim.States) + claim.Status + claim.When))
                 {
                     Add(claim);
-                    if (claim is { Act: "AGREE", Mode: "invite", Status: "occurred" } && VisitInvitedTo(s, i, claim) is { } visit)
+                    if (claim is { Act: "AGREE", Status: "occurred" } && (claim.Mode == "invite" || (tokens[i].Lemma == "accept" && c.Objects(i).Exists(o => tokens[o].Lemma == "invitation"))) && VisitInvitedTo(s, i, claim) is { } visit)
                     {
                         Add(visit);
                     }
@@ -523,7 +523,7 @@ public sealed partial class Coder
             partners = _parties.OfAll(s, below.SelectMany(x => c.Obliques(x).Concat(c.Objects(x).SelectMany(c.Obliques))).Where(o => o.Prep is "with" or "between").Select(o => o.Word)).Where(a => a.State.Length > 0).ToList();
         }
 
-        var toward = _parties.OfAll(s, obliques.Where(o => o.Prep is "to" or "against" or "on" or "at" or "from" or "toward" or "towards" or "for" or "of" or "over" or "'s" or "off").Select(o => o.Word));
+        var toward = _parties.OfAll(s, obliques.Where(o => o.Prep is "to" or "against" or "on" or "at" or "from" or "toward" or "towards" or "for" or "of" or "over" or "'s" or "off" && !(o.Prep == "at" && tokens[o.Word].Lemma is "request" or "invitation" or "urging" or "behest")).Select(o => o.Word));
         if (!passive && tokens[v].Lemma is "agree" or "sign" or "hold" or "announce" && source.Count == 1 && partners.Count == 0 && objects.SelectMany(c.Obliques).Any(o => o.Prep == "between"))
         {
             partners = _parties.OfAll(s, objects.SelectMany(c.Obliques).Where(o => o.Prep == "between").Select(o => o.Word));
@@ -566,7 +566,8 @@ public sealed partial class Coder
 
                 break;
             case "partner":
-                actors = Distinct([.. source, .. target, .. partners]);
+                // "discussed NATO": what is talked about takes no part.
+                actors = Distinct([.. source, .. tokens[v].Lemma is "discuss" ? [] : target, .. partners]);
                 // "EU foreign ministers met in Brussels": several of one organisation meet one another.
                 if (rule is { Act: "CONSULT", Lemma: "meet" or "gather" } && !passive && actors is [{ State.Length: > 0 } alone] && !_kb.States.ContainsKey(alone.State) && subjects.Exists(x => tokens[x].Xpos == "NNS"))
                 {
@@ -753,6 +754,8 @@ public sealed partial class Coder
                 actors = Distinct([.. source, .. target, .. Host(place, source)]);
                 break;
             case "tour":
+                // "X, where he was making his first visit"
+                place ??= tokens[v].Deprel == "acl:relcl" && c.Children(v).Any(x => tokens[x].Lower == "where") && _doc.MentionAt(s, tokens[v].Head) is { } spotted ? spotted.Fact switch { State capital when spotted.Role == NameRole.Capital => Capital(capital), Place spot => Ref(spot), _ => null } : null;
                 // "began a three-nation tour of X and Y", "is on a visit to X"
                 var hosts = _parties.OfAll(s, obliques.Where(o => o.Prep is "to" or "of" or "in").Select(o => o.Word)).Where(a => a.State.Length > 0 && !source.Exists(x => x.State == a.State)).ToList();
                 if (passive || !source.Exists(a => a.State.Length > 0) || (hosts.Count == 0 && place is null))
@@ -1137,6 +1140,15 @@ public sealed partial class Coder
         }
 
         var states = Parties.States(actors);
+        // "agreed to support the bids of X and Y", "pulled its troops out of X": whom it concerns is named in what was agreed or left.
+        if (states.Count == 1 && act is "AGREE" or "RETREAT" or "SUPPORT" or "AID")
+        {
+            var (ownFirst, ownLast) = c.OwnSpan(v);
+            var besides = c.Children(v).Where(x => x > v && tokens[x].Deprel is "xcomp" or "obj" or "obl").Select(c.Subtree).ToList();
+            var named = _doc.Mentions[s].Where(m => m.Fact is State { } other && other.Id != states[0] && m.Role is NameRole.State or NameRole.Capital or NameRole.Adjective && besides.Exists(x => x.First <= m.First && m.Last <= x.Last) && m.Last <= Math.Max(ownLast, v + 12) && !Described(s, m.Head, v) && !(m.Role == NameRole.Capital && IsScene(s, m))).Select(m => ((State)m.Fact!).Id).Distinct().Take(3);
+            states = [.. states.Concat(named).Distinct().Order(StringComparer.Ordinal)];
+        }
+
         var future = mood == Mood.Planned;
         // What was agreed on the telephone is not itself a call.
         var format = future && rule.Format == "meeting" && SentenceText(s).Contains("phone", StringComparison.OrdinalIgnoreCase) ? rule.Format : FormatOf(s, rule.Format, actors, ref venue);
@@ -1395,6 +1407,11 @@ public sealed partial class Coder
             return InflictedBy(s, n, rule);
         }
 
+        if (rule.Needs is "deed" or "ownact")
+        {
+            return Deed(s, n, rule);
+        }
+
         if (rule.Object.Count > 0 && !c.Children(n).Any(x => rule.Object.Contains(tokens[x].Lemma.ToLowerInvariant()))
             && !(tokens[n].Deprel.StartsWith("obl", StringComparison.Ordinal) && c.Children(n).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "in" or "during" or "after" or "following")))
         {
@@ -1462,8 +1479,15 @@ public sealed partial class Coder
         List<Actor> actors;
         if (rule.Needs == "visitnoun")
         {
+            var goalNamed = c.Obliques(n).Exists(o => o.Prep is "to" or "in");
             // "is on a trip to X", "on a visit to X, the minister said"
             var travellers = c.With(n, "nsubj").Any() ? _parties.OfAll(s, tokens[n].Deprel == "acl:relcl" ? c.Subjects(n) : c.With(n, "nsubj").SelectMany(c.Coordinated)) : [];
+            // "during his first visit to X", "his trip": of whom the sentence speaks.
+            if (travellers.Count == 0 && c.Children(n).FirstOrDefault(x => tokens[x].Deprel == "nmod:poss" && tokens[x].Upos == "PRON", -1) is >= 0 and var whose && (goalNamed || c.Children(n).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "during" or "on" or "in" or "after" or "before" or "following")))
+            {
+                travellers = _parties.Of(s, whose).Where(a => a.Type == "person").ToList();
+            }
+
             // "was in Rome in May for a state visit"
             if (travellers.Count == 0 && between.Count == 0 && tokens[n].Deprel.StartsWith("obl", StringComparison.Ordinal) && tokens[n].Head is >= 0 and var there && c.Children(n).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "for" or "on") && c.With(there, "cop").Any() && _doc.MentionAt(s, there) is { Fact: State or Place } spot && c.Children(there).Any(x => tokens[x].Lower is "in" && tokens[x].Deprel == "case"))
             {
@@ -1479,6 +1503,14 @@ public sealed partial class Coder
 
             actors = between.Concat(travellers).Where(a => a.Type == "person" || travellers.Contains(a)).ToList();
             var goal = obliques.Where(o => o.Prep is "to" or "in").SelectMany(o => _parties.Of(s, o.Word)).ToList();
+            // Nobody visits his own country: the one of whom the clause is told does.
+            if (travellers.Count > 0 && goal.Count > 0 && travellers.TrueForAll(a => goal.Exists(g => g.State == a.State)))
+            {
+                travellers = governor is { } telling ? _parties.OfAll(s, c.Subjects(telling)).Where(a => a.Type == "person" && a.State.Length > 0 && !goal.Exists(g => g.State == a.State)).ToList() : [];
+                between = [];
+                actors = [.. travellers];
+            }
+
             if (actors.Count == 0 || (goal.Count == 0 && place is null))
             {
                 return null;
@@ -1664,7 +1696,13 @@ public sealed partial class Coder
         var source = _parties.OfAll(s, c.Obliques(n).Where(o => o.Prep == "by").SelectMany(o => c.Coordinated(o.Word)).Concat(c.Children(n).Where(x => tokens[x].Deprel == "nmod:poss"))).Where(a => a.State.Length > 0).ToList();
         // The parser may hang the doer on whom it was done to.
         source = source.Count > 0 ? source : _parties.OfAll(s, c.Obliques(n).Where(o => o.Prep == "of").SelectMany(o => c.Obliques(o.Word)).Where(o => o.Prep == "by").Select(o => o.Word)).Where(a => a.State.Length > 0).ToList();
-        var target = _parties.OfAll(s, c.Obliques(n).Where(o => o.Prep == "of").SelectMany(o => c.Coordinated(o.Word))).Where(a => a.State.Length > 0 && !source.Exists(x => x.State == a.State)).ToList();
+        // "the arrest in France of an Algerian official": by the state where it was done.
+        if (source.Count == 0 && c.Obliques(n).Find(o => o.Prep == "in") is { Word: > 0 } scene && _doc.MentionAt(s, scene.Word) is { Fact: State there })
+        {
+            source = [_parties.StateActor(there.Id)];
+        }
+
+        var target = _parties.OfAll(s, c.Obliques(n).Concat(c.Obliques(n).Where(o => o.Prep == "in").SelectMany(o => c.Obliques(o.Word))).Where(o => o.Prep == "of").SelectMany(o => c.Coordinated(o.Word))).Where(a => a.State.Length > 0 && !source.Exists(x => x.State == a.State)).ToList();
         if (source.Count == 0 || target.Count == 0 || c.Children(n).Any(x => tokens[x].Lower is "any" or "future" or "further" or "possible" or "potential" or "planned" or "threatened") || (c.GovernorVerb(n) is { } above && (c.MoodOf(above) is Mood.Hypothetical or Mood.Planned || c.IsNegated(above))))
         {
             return null;
@@ -1679,7 +1717,7 @@ public sealed partial class Coder
             Act = rule.Act,
             Mode = rule.Mode,
             Status = c.GovernorVerb(n) is { } judged && c.MoodOf(judged) is Mood.Denied ? "denied" : "occurred",
-            When = DateOn(s, n, false) ?? When.Unknown,
+            When = DateOn(s, n, false) ?? DateWithin(s, n),
             Actors = actors,
             States = Parties.States(actors),
             Mechanism = rule.Mechanism ?? MechanismOf(evidence.Quote),

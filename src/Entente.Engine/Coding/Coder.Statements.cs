@@ -169,11 +169,6 @@ public sealed partial class Coder
                 continue;
             }
 
-            if (tokens[v].Lemma == "rule" && !c.Children(v).Any(x => tokens[x].Lower == "out"))
-            {
-                continue;
-            }
-
             // To welcome a guest is a reception, to welcome a deal a statement.
             if (tokens[v].Lemma == "welcome" && c.Objects(v).Exists(o => tokens[o].Upos != "PRON" && (_doc.MentionAt(s, o)?.Role == NameRole.Person || Human(s, o))))
             {
@@ -550,6 +545,7 @@ public sealed partial class Coder
         if (verb >= 0)
         {
             aside.AddRange(_clauses[s].With(verb, "nsubj").Select(x => _clauses[s].Subtree(x)));
+            aside.AddRange(_clauses[s].Children(verb).Where(x => Tokens(s)[x].Deprel == "advcl" && Tokens(s)[x].Xpos == "VBG" && Tokens(s)[x].Lemma is "speak" or "address" or "visit" or "meet" or "arrive" or "stand").Select(x => _clauses[s].Subtree(x)));
             aside.AddRange(_clauses[s].Obliques(verb).Where(o => o.Prep is "after" or "before" or "during" or "following" or "at" or "in" && o.Word < verb + 6).Select(o => _clauses[s].Subtree(o.Word)));
         }
 

@@ -27,6 +27,8 @@ public sealed partial class Coder
             if (Tokens(s)[i].Upos == "VERB")
             {
                 EncounterHeld(s, i);
+                SaidAtConference(s, i);
+                AskedFor(s, i);
             }
             else if (Tokens(s)[i].Upos is "NOUN" or "PROPN")
             {
@@ -146,6 +148,144 @@ public sealed partial class Coder
         AddTold(s, n, "AGREE", "agree", null, "occurred", when, null, parties, "events: accord of a day");
     }
 
+    /// <summary>"X said at a press conference in Y": it was held, and X gave it.</summary>
+    private void SaidAtConference(int s, int v)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        if (!IsSpeaking(tokens[v].Lemma) || !IsReal(c.MoodOf(v)) || c.IsNegated(v) || c.Obliques(v).Find(o => o.Prep is "at" or "during" or "in" or "to" && tokens[o.Word].Lemma is "conference" or "briefing" && c.Children(o.Word).Any(x => tokens[x].Lower is "news" or "press" or "media")) is not { Word: > 0 } given)
+        {
+            return;
+        }
+
+        var speakers = Who(s, v).Where(a => a is { Type: "person", State.Length: > 0 }).ToList();
+        var beside = _parties.OfAll(s, c.Obliques(given.Word).Concat(c.Obliques(v)).Where(o => o.Prep is "with" or "alongside" or "beside").Select(o => o.Word)).Where(a => a is { Type: "person", State.Length: > 0 }).ToList();
+        var when = WhenOf(s, v, false, reported: false);
+        if (speakers.Count == 0 || _claims.OfType<Claim.Event>().Any(e => e.Format == "press-conference" && e.When == when && e.Actors.Any(a => speakers.Exists(x => x.Id == a.Id))))
+        {
+            return;
+        }
+
+        AddTold(s, v, "CONSULT", null, "press-conference", "occurred", when, PlaceOf(s, given.Word).Place ?? PlaceOf(s, v).Place, Distinct([.. speakers.Concat(beside).Select(a => a with { Role = "participant" })]), "events: said at a press conference");
+    }
+
+    /// <summary>"put off the fines at the request of X", "visited Y at the invitation of Z": who asked for it, and whom.</summary>
+    private void AskedFor(int s, int v)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        if (c.MoodOf(v) is not (Mood.Occurred or Mood.Ongoing) || c.Obliques(v).Concat(c.Objects(v).SelectMany(c.Obliques)).FirstOrDefault(o => o.Prep is "at" or "on" or "upon" && tokens[o.Word].Lemma is "request" or "invitation" or "behest" or "urging") is not { Word: > 0 } asked)
+        {
+            return;
+        }
+
+        var source = _parties.OfAll(s, c.Obliques(asked.Word).Where(o => o.Prep is "of" or "from" or "by").SelectMany(o => c.Coordinated(o.Word)).Concat(c.With(asked.Word, "nmod:poss", "compound"))).Where(a => a.State.Length > 0).ToList();
+        var target = _parties.OfAll(s, c.IsPassive(v) ? c.Obliques(v).Where(o => o.Prep == "by").Select(o => o.Word) : c.Subjects(v)).Where(a => a.State.Length > 0 && !source.Exists(x => x.State == a.State)).ToList();
+        if (source.Count == 0 || Parties.States([.. source, .. target]).Count < 1)
+        {
+            return;
+        }
+
+        var invites = tokens[asked.Word].Lemma == "invitation";
+        AddTold(s, v, invites ? "AGREE" : "REQUEST", invites ? "invite" : null, null, "occurred", When.Unknown, null, Distinct([.. source.Select(a => a with { Role = "source" }), .. target.Select(a => a with { Role = "target" })]), "events: done as asked");
+    }
+
+    private static readonly HashSet<string> Unsure = new(StringComparer.Ordinal) { "any", "possible", "potential", "future", "further", "planned", "threatened", "alleged", "another", "new", "imminent", "attempted", "failed", "no", "likely", "feared", "eventual", "full", "complete", "proposed", "demanded" };
+
+    /// <summary>"Russia's invasion of Ukraine in 2022", "the withdrawal of French troops from Mali last year": an act told as a noun, where the words give its sides and it is told as done.</summary>
+    private Claim.Event? Deed(int s, int n, EventRule rule)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        if (c.Children(n).Any(x => Unsure.Contains(tokens[x].Lower)) || tokens[n].Xpos == "NNS" && DateWithin(s, n) is not { IsKnown: true })
+        {
+            return null;
+        }
+
+        var governor = c.GovernorVerb(n);
+        var frame = c.Children(n).Where(x => tokens[x].Deprel == "case").Select(x => tokens[x].Lower).FirstOrDefault();
+        var date = DateOn(s, n, false) ?? DateWithin(s, n);
+        // Told as done: it has a day, something came after it or through it, or it is itself what the sentence tells of.
+        var done = date.IsKnown || frame is "after" or "following" or "since" or "over" or "amid" or "despite" or "during" || (tokens[n].Deprel is "nsubj" or "nsubj:pass" && governor is { } telling && IsReal(c.MoodOf(telling)));
+        if (!done || (date.Start is { } day && _doc.Anchor is { } now && day > now) || (governor is { } g && !date.IsKnown && (c.MoodOf(g) is Mood.Hypothetical or Mood.Planned or Mood.Denied || c.IsNegated(g)) && frame is not ("after" or "following" or "since")) || (frame is "against" or "of" or "without" && !date.IsKnown))
+        {
+            return null;
+        }
+
+        var owners = c.Children(n).Where(x => tokens[x].Deprel == "nmod:poss" || (tokens[x].Deprel is "amod" or "compound" && _doc.MentionAt(s, x) is { Fact: State or Organisation { Type: "organisation" } })).ToList();
+        var obliques = c.Obliques(n);
+        // The parser may hang the second preposition on the first noun: "deployment of troops to X".
+        obliques = [.. obliques, .. obliques.Where(o => o.Prep is "of" or "to" or "on").SelectMany(o => c.Obliques(o.Word)).Where(o => o.Prep is "by" or "to" or "from" or "on" or "against" or "with")];
+        var source = _parties.OfAll(s, owners.Concat(obliques.Where(o => o.Prep is "by").SelectMany(o => c.Coordinated(o.Word)))).Where(a => a.State.Length > 0).ToList();
+        var suffering = obliques.Where(o => o.Prep is "of" or "on" or "against" or "to" or "from" or "with" or "in").SelectMany(o => c.Coordinated(o.Word)).ToList();
+        if (source.Count == 0 && rule.Needs == "ownact")
+        {
+            source = _parties.OfAll(s, obliques.Where(o => o.Prep == "of").Select(o => o.Word)).Where(a => a.State.Length > 0).ToList();
+            suffering.RemoveAll(w => obliques.Exists(o => o.Prep == "of" && o.Word == w));
+        }
+
+        if (rule.Object.Count > 0 && !c.Children(n).Concat(obliques.Select(o => o.Word)).Concat(obliques.SelectMany(o => c.Children(o.Word))).Any(x => rule.Object.Contains(tokens[x].Lemma.ToLowerInvariant())))
+        {
+            return null;
+        }
+
+        var own = Parties.States(source);
+        var target = _parties.OfAll(s, suffering).Concat(suffering.Select(w => PlaceWithin(s, w)).OfType<Place>().Where(p => _kb.States.ContainsKey(p.Country)).Select(p => _parties.StateActor(p.Country)))
+            .Concat(suffering.SelectMany(w => _doc.Mentions[s].Where(m => m.Fact is State && tokens[m.Head].Head == w && tokens[m.Head].Deprel is "amod" or "compound" or "nmod:poss").Select(m => _parties.StateActor(((State)m.Fact!).Id))))
+            .Where(a => a.State.Length > 0 && !own.Contains(a.State)).DistinctBy(a => a.State).ToList();
+        if (own.Count == 0 || (rule.Needs == "deed" && target.Count == 0))
+        {
+            return null;
+        }
+
+        var actors = Distinct([.. source.Select(a => _parties.StateActor(a.State, "source")), .. target.Select(a => a with { Role = "target" })]);
+        var evidence = EvidenceAt(s, governor ?? n);
+        // What a verb of the sentence or the sentences before has told of is no second act.
+        if (_claims.OfType<Claim.Event>().Any(e => e.Act == rule.Act && own.TrueForAll(e.States.Contains) && (e.Evidence.Start < _doc.Sentences[s].End && e.Evidence.End > _doc.Sentences[Math.Max(0, s - 3)].Start && (!date.IsKnown || !e.When.IsKnown || e.When == date) || (date.IsKnown && e.When == date))))
+        {
+            return null;
+        }
+
+        return new Claim.Event
+        {
+            Id = NewId("event", evidence, rule.Act + n),
+            Evidence = evidence,
+            Act = rule.Act,
+            Mode = rule.Mode,
+            Status = "occurred",
+            When = date,
+            Actors = actors,
+            States = Parties.States(actors),
+            Place = PlaceOf(s, n).Place,
+            Mechanism = rule.Mechanism ?? MechanismOf(evidence.Quote),
+            Rule = rule.Name,
+            Doubts = DoubtsIn(s, actors),
+            Confidence = 0.6,
+        };
+    }
+
+    /// <summary>The first date inside a noun's phrase, or right behind it, with no verb between; unknown where none is.</summary>
+    private When DateWithin(int s, int n)
+    {
+        var tokens = Tokens(s);
+        var (_, last) = _clauses[s].Subtree(n);
+        foreach (var d in _doc.Dates[s].Where(d => d.Start >= tokens[n].End && d.Start <= tokens[Math.Min(last + 1, tokens.Count - 1)].Start))
+        {
+            var between = tokens.Where(t => t.Start >= tokens[n].End && t.End <= d.Start).ToList();
+            if (between.Exists(t => t.Upos == "VERB" || t.Form is "," or ";" or ":") || between.Count > 12)
+            {
+                break;
+            }
+
+            if (Resolved(d, false) is { IsKnown: true } when)
+            {
+                return when;
+            }
+        }
+
+        return When.Unknown;
+    }
+
     /// <summary>"invited X to visit Y": a visit that is proposed, by whoever is invited.</summary>
     private Claim.Event? VisitInvitedTo(int s, int v, Claim.Event invitation)
     {
@@ -156,7 +296,9 @@ public sealed partial class Coder
             return null;
         }
 
-        var guests = _parties.OfAll(s, c.Objects(v)).Where(a => a.State.Length > 0).ToList();
+        // Who accepts an invitation is the guest; whoever is invited is the one that hears it.
+        var accepts = tokens[v].Lemma == "accept";
+        var guests = _parties.OfAll(s, accepts ? c.Subjects(v) : c.Objects(v)).Where(a => a.State.Length > 0).ToList();
         var going = c.Children(v).Concat(c.Objects(v).SelectMany(c.Children)).FirstOrDefault(x => x > v && tokens[x].Lemma is "visit" or "travel" or "come" or "make" or "pay" or "attend" && tokens[x].Deprel is "xcomp" or "advcl" or "acl", -1);
         var place = going >= 0 ? PlaceOf(s, going).Place : c.Obliques(v).Exists(o => o.Prep == "to") ? PlaceOf(s, v).Place : null;
         if (guests.Count == 0 || place is null || guests.Exists(g => g.State == place.Country))
@@ -173,7 +315,7 @@ public sealed partial class Coder
             Mode = "visit",
             Format = "visit",
             Level = LevelOf(guests),
-            Status = "proposed",
+            Status = accepts ? "planned" : "proposed",
             When = going >= 0 ? WhenOf(s, going, true, inherit: false) : When.Unknown,
             Place = place,
             Actors = actors,

@@ -25,6 +25,12 @@ public sealed partial class Coder
                 continue;
             }
 
+            // "The army said it had struck …": what one says of himself charges nobody.
+            if (act == "ACCUSE" && verb is not ("accuse" or "blame") && OfOneself().IsMatch(said.Text))
+            {
+                continue;
+            }
+
             var towards = said.About.Where(x => _kb.States.ContainsKey(x) && !own.Contains(x)).OrderBy(x => _doc.Principal.IndexOf(x) is >= 0 and var rank ? rank : int.MaxValue).Take(1).ToList();
             // A threat is one even where the words leave out to whom; a demand, a charge or a refusal that names nobody is only said.
             if (towards.Count == 0 && act != "THREATEN")
@@ -58,6 +64,9 @@ public sealed partial class Coder
             });
         }
     }
+
+    [GeneratedRegex(@"^(?:that )?(?:it|he|she|we|they|its? \w+|their \w+|our \w+) (?:has|have|had) \w+ed\b", RegexOptions.IgnoreCase)]
+    private static partial Regex OfOneself();
 
     [GeneratedRegex(@"\b(?:would|will)\b.*\b(?:if|when|once|as soon as|provided)\b|\b(?:if|when|once|as soon as|provided)\b.*\b(?:would|will)\b", RegexOptions.IgnoreCase)]
     private static partial Regex OnceMet();

@@ -47,6 +47,7 @@ public sealed partial class Coder
 
     public IReadOnlyList<Claim> Code()
     {
+        if (Environment.GetEnvironmentVariable("DBG") is not null) { foreach (var q in _doc.Sentences) { Console.Error.WriteLine(string.Join(" ", q.Tokens.Select((t, n) => $"{n}:{t.Form}/{t.Upos[..Math.Min(4, t.Upos.Length)]}/{t.Xpos}/{t.Head}/{t.Deprel}"))); } foreach (var m in _doc.Mentions.SelectMany(x => x)) { Console.Error.WriteLine($"   M {m.Sentence} {m.First}-{m.Last} {m.Role} {m.Fact?.GetType().Name} {m.Actor?.Label} {m.Actor?.State} {m.Actor?.Office} {m.OfficeKind}"); } } // DBGLINE
         FindMainDay();
         SettledTimes.Add(_doc);
         var quotes = FindQuotes();
@@ -673,7 +674,7 @@ public sealed partial class Coder
             var led = tokens[m.Head].Deprel == "appos" && tokens[m.Head].Head is >= 0 and var noun && tokens[noun].Upos == "NOUN" ? noun : m.Head;
             var prep = c.Children(led).Where(x => tokens[x].Deprel == "case").Select(x => tokens[x].Lower).FirstOrDefault();
             var goal = tokens[m.Head].Deprel == "obj" && tokens[verb].Lemma is "visit" or "tour";
-            if (!(prep is "in" or "at" or "near" or "on" or "off" or "into" or "around" or "of") && !(prep is "to" && tokens[verb].Lemma is "pay" or "make" && c.Objects(verb).Exists(o => tokens[o].Lemma is "visit" or "trip"))
+            if (!(prep is "in" or "at" or "near" or "on" or "off" or "into" or "around" or "of" || (prep is "for" && tokens[verb].Lemma is "leave" or "depart" or "head")) && !(prep is "to" && tokens[verb].Lemma is "pay" or "make" && c.Objects(verb).Exists(o => tokens[o].Lemma is "visit" or "trip"))
                 && !(prep is "to" && tokens[verb].Lemma is "travel" or "fly" or "go" or "return" or "arrive" or "visit" or "trip" or "welcome" or "invite" or "come" or "deploy" or "send") && !goal)
             {
                 continue;

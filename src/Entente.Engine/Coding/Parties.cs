@@ -14,18 +14,18 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
     private static readonly HashSet<string> BodyNouns = new(StringComparer.Ordinal)
     {
         "activist", "administration", "admiral", "agency", "agent", "aircraft", "airline", "airliner", "airstrike", "ambassador", "ambush", "army", "artillery", "association", "astronaut", "attack",
-        "authorities", "authority", "ayatollah", "bank", "banker", "battalion", "battery", "bishop", "blast", "bomb", "bombardment", "bomber", "bombing", "brigade", "broadcaster", "businessman",
+        "authorities", "authority", "ayatollah", "bank", "banker", "battalion", "battery", "bishop", "boat", "blast", "bomb", "bombardment", "bomber", "bombing", "brigade", "broadcaster", "businessman",
         "cabinet", "carrier", "chairman", "chairwoman", "chamber", "chancellor", "chief", "citizen", "civilian", "clan", "cleric", "coalition", "coastguard", "colonel", "command", "commander",
-        "commission", "committee", "company", "convoy", "corporation", "cosmonaut", "council", "counterpart", "court", "crowd", "cruiser", "customs", "defector", "delegate", "delegation",
+        "commission", "committee", "company", "convoy", "corporation", "corvette", "cosmonaut", "council", "counterpart", "court", "crowd", "cruiser", "customs", "cutter", "defector", "delegate", "delegation",
         "demonstrator", "department", "deputy", "destroyer", "detainee", "diplomat", "dissident", "division", "doctor", "drone", "editor", "embassy", "envoy", "exile", "explosion", "extremist",
-        "faction", "farmer", "federation", "fighter", "firm", "fisher", "fisherman", "fleet", "flotilla", "force", "forces", "frigate", "front", "general", "government", "group", "guard",
+        "faction", "farmer", "federation", "fighter", "firm", "fisher", "fisherman", "fleet", "flotilla", "force", "forces", "freighter", "frigate", "front", "general", "government", "group", "guard",
         "guerrilla", "gunboat", "gunman", "gunship", "hacker", "helicopter", "hijacker", "incursion", "inspector", "institution", "insurgent", "intelligence", "invasion", "investigator", "jet",
         "journalist", "judge", "junta", "king", "kingdom", "landowner", "lawmaker", "lawyer", "leader", "leadership", "league", "legislator", "marine", "media", "mediator", "militant", "military",
         "militia", "militiaman", "miner", "minister", "ministry", "missile", "mission", "monarch", "monk", "movement", "mp", "navy", "negotiator", "newsman", "newspaper", "nurse", "observer",
         "offensive", "office", "officer", "official", "officials", "operation", "opposition", "organisation", "organization", "paratrooper", "parliament", "parliamentarian", "party", "patrol",
         "peacekeeper", "people", "pilot", "plane", "police", "politician", "premier", "presidency", "president", "priest", "prisoner", "prosecutor", "protester", "raid", "rebel", "refugee", "regime",
         "regiment", "reporter", "representative", "resident", "rocket", "ruler", "rulers", "sailor", "scientist", "secretary", "senate", "separatist", "settler", "shelling", "ship", "side", "soldier",
-        "source", "spokesman", "spokesperson", "spokeswoman", "spy", "squadron", "staff", "state", "strike", "student", "submarine", "tank", "teacher", "team", "terrorist", "tribe", "tribunal",
+        "source", "spokesman", "spokesperson", "spokeswoman", "spy", "squadron", "staff", "state", "strike", "student", "submarine", "tank", "teacher", "team", "tanker", "terrorist", "trawler", "tribe", "tribunal",
         "troop", "troops", "trucker", "union", "unit", "vessel", "villager", "voter", "warplane", "warship", "worker", "youth",
     };
 
@@ -99,7 +99,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
     {
         var tokens = doc.Sentences[s].Tokens;
         // "The Rt Hon X": the name may stand behind the word that the parser takes for its head.
-        var mention = doc.MentionAt(s, word) ?? (tokens[word].Upos == "PROPN" ? doc.Mentions[s].Find(m => m.Role == NameRole.Person && m.First > word && m.First - word < 4 && tokens[m.First].Deprel == "flat" && tokens[m.First].Head == word) : null);
+        var mention = doc.MentionAt(s, word) ?? (tokens[word].Upos is "PROPN" or "ADJ" or "NOUN" ? doc.Mentions[s].Find(m => m.Role == NameRole.Person && m.First > word && m.First - word < 4 && (tokens[m.First].Deprel == "flat" && tokens[m.First].Head == word || tokens[m.Head].Deprel == "flat" && tokens[m.Head].Head == word)) : null);
         if (mention is not null)
         {
             var named = FromMention(s, mention);
@@ -269,11 +269,11 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         }
 
         // "India punished Pakistan after accusing it": whoever accuses does not accuse himself.
-        if (thing && tokens[word] is { Lower: "it", Deprel: "obj", Head: >= 0 } && clauses[s].Subjects(tokens[word].Head) is [var self] && self != word && Of(s, self) is [{ State.Length: > 0 } doer])
+        if (thing && tokens[word] is { Lower: "it", Deprel: "obj", Head: >= 0 } && clauses[s].Subjects(tokens[word].Head) is [.., var self] whoDo && self != word && OfAll(s, whoDo).Where(a => a.State.Length > 0).ToList() is { Count: > 0 } doers)
         {
             for (var i = word - 1; i > self; i--)
             {
-                if (tokens[i].Deprel is "obj" or "obl" or "nmod" && tokens[i].Upos == "PROPN" && Of(s, i) is [{ Type: not "person", State.Length: > 0 } other] && other.State != doer.State)
+                if (tokens[i].Deprel is "obj" or "obl" or "nmod" && tokens[i].Upos == "PROPN" && Of(s, i) is [{ Type: not "person", State.Length: > 0 } other] && !doers.Exists(d => d.State == other.State))
                 {
                     return [other];
                 }

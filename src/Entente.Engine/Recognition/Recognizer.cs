@@ -950,6 +950,13 @@ public sealed partial class Recognizer(KnowledgeBase kb)
 
         var kinds = KindsOf(m.OfficeKind);
         Tenure? tenure = null;
+        // "Rutte, a former Dutch prime minister", after "NATO chief Mark Rutte": one man, whatever he was before.
+        if (person is null && m.Last == m.First && kinds.Length > 0 && byName.TryGetValue(printed, out var named) && kb.FindPerson(named.Label) is { } known && known.Tenures.Exists(t => kinds.Contains(t.Kind) && (m.OfficeState is null || t.State == m.OfficeState)))
+        {
+            m.Actor = named;
+            return;
+        }
+
         if (person is null && m.Last == m.First)
         {
             person = BySurname(doc, m, printed, kinds, from, to);
