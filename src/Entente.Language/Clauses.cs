@@ -70,9 +70,12 @@ public sealed class Clauses
     }
 
     /// <summary>Done to its subject; "was summoned and handed a note" shares the auxiliary.</summary>
-    public bool IsPassive(int verb) => (_t[verb] is { Xpos: "VBN", Deprel: "conj", Head: >= 0 and var first } && _t[first].Xpos == "VBN" && IsPassive(first) && !_children[verb].Any(c => IsRel(c, "aux") || IsRel(c, "nsubj"))) || _children[verb].Any(c => _t[c].Deprel is "aux:pass" or "nsubj:pass") || (_t[verb].Xpos == "VBN" && _t[verb].Deprel is "acl" && !_children[verb].Any(c => IsRel(c, "aux")));
+    public bool IsPassive(int verb) => LeadingParticiple(verb) || (_t[verb] is { Xpos: "VBN", Deprel: "conj", Head: >= 0 and var first } && _t[first].Xpos == "VBN" && IsPassive(first) && !_children[verb].Any(c => IsRel(c, "aux") || IsRel(c, "nsubj"))) || _children[verb].Any(c => _t[c].Deprel is "aux:pass" or "nsubj:pass") || (_t[verb].Xpos == "VBN" && _t[verb].Deprel is "acl" && !_children[verb].Any(c => IsRel(c, "aux")));
 
     /// <summary>The words that the clause is said of: its own subject, or the one that it shares with the clause above.</summary>
+    /// <summary>"Signed in 1960, the treaty …": a participle at the head of a sentence, of what the sentence is about.</summary>
+    private bool LeadingParticiple(int verb) => verb <= 1 && _t[verb] is { Xpos: "VBN" or "VBD", Deprel: "advcl", Head: > 1 } && !_children[verb].Any(c => _t[c].Deprel is "aux" or "mark" or "nsubj" or "obj");
+
     public List<int> Subjects(int verb, int depth = 0)
     {
         // Of two subjects that a parser gives a verb the nearer is meant; a possessive is none.
@@ -176,6 +179,16 @@ public sealed class Clauses
             && _children[verb].TrueForAll(c => !(_t[c].Lower is "who" or "which" or "that" or "where" or "when" or "why" or "whose" or "how") && _t[c].Deprel is not "cop") && !_children[verb].SelectMany(c => _children[c]).Any(c => _t[c].Lower is "which" or "whom" or "whose"))
         {
             result.AddRange(Coordinated(described));
+        }
+
+        if (result.Count == 0 && LeadingParticiple(verb))
+        {
+            var main = _t[verb].Head;
+            result.AddRange(_children[main].Where(c => _t[c].Deprel is "nsubj" or "nsubj:pass").SelectMany(Coordinated));
+            if (_children[main].Exists(c => _t[c].Deprel == "cop"))
+            {
+                result.Add(main);
+            }
         }
 
         if (result.Count == 0 && _t[verb].Deprel is "acl" && IsPassive(verb) && _t[verb].Head >= 0)

@@ -226,6 +226,15 @@ public sealed partial class Coder
                 case "administer" or "claim" or "control" when c.IsPassive(v) || (tokens[v].Xpos == "VBN" && !c.Children(v).Any(x => tokens[x].Deprel == "aux" && tokens[x].Lemma == "have")):
                     var by = _parties.OfAll(s, c.Obliques(v).Where(o => o.Prep == "by").Select(o => o.Word)).Where(a => a.State.Length > 0).ToList();
                     var what = PlaceNear(s, v, back: true);
+                    // "4.6 square kilometres around it are claimed by both countries": land that has no name is called as the report calls it.
+                    if (by.Count > 0 && what is null && c.IsPassive(v) && c.Objects(v).Concat(c.Subjects(v)).FirstOrDefault(-1) is >= 0 and var unnamed && Territorial(s, unnamed))
+                    {
+                        foreach (var claimant in by)
+                        {
+                            Relate(s, v, claimant, lemma == "claim" ? "claims" : "administers", Text(s, unnamed) is { Length: < 90 } phrase ? phrase : tokens[unnamed].Form, lemma == "claim" ? "disputed" : "in-force", [.. by.Where(x => x.Id != claimant.Id)], null);
+                        }
+                    }
+
                     if (by.Count > 0 && what is not null)
                     {
                         Relate(s, v, by[0], lemma == "claim" ? "claims" : "administers", what.Label, lemma == "claim" ? "disputed" : "in-force", [.. by.Skip(1)], Ref(what));
@@ -352,8 +361,10 @@ public sealed partial class Coder
                     }
 
                     break;
-                case "provide" or "host" when c.Objects(v).Exists(o => tokens[o].Lemma.ToLowerInvariant() is "base" or "basis" or "bases" or "troop" or "troops" or "force" or "facility"):
+                case "provide" or "host" or "house" when c.Objects(v).Exists(o => tokens[o].Lemma.ToLowerInvariant() is "base" or "basis" or "bases" or "troop" or "troops" or "force" or "facility" or "soldier" or "fleet" or "garrison" or "headquarters" or "command" || _doc.MentionAt(s, o)?.Fact is Organisation { Type: "force" }):
+                    // "X is home to Y, a base that houses troops of Z": the land is the one that the sentence is about.
                     var hosting = _parties.OfAll(s, c.Subjects(v)).Where(a => a.State.Length > 0).ToList();
+                    hosting = hosting.Count > 0 || !tokens[v].Deprel.StartsWith("acl", StringComparison.Ordinal) ? hosting : _doc.Mentions[s].Where(m => m.First < v && m is { Fact: State, Role: NameRole.State or NameRole.Capital }).Select(m => _parties.StateActor(((State)m.Fact!).Id)).Take(1).ToList();
                     var others = _doc.Mentions[s].Where(m => m.Fact is State && m.Head > v).Select(m => ((State)m.Fact!).Id).Where(x => hosting.TrueForAll(h => h.State != x)).Distinct().ToList();
                     if (hosting.Count > 0 && others.Count > 0 && mood == Mood.Occurred)
                     {
@@ -499,6 +510,9 @@ public sealed partial class Coder
     private static readonly HashSet<string> Troops = new(StringComparer.Ordinal) { "troop", "troops", "force", "forces", "soldier", "peacekeeper", "marine", "contingent", "garrison" };
 
     private static readonly HashSet<string> Lands = new(StringComparer.Ordinal) { "island", "islet", "territory", "district", "region", "area", "strip", "peninsula", "archipelago", "shoal", "reef", "province", "enclave", "plateau", "valley", "land" };
+
+    /// <summary>A word for land, or a measure of it.</summary>
+    private bool Territorial(int s, int word) => Tokens(s)[word].Lemma.ToLowerInvariant() is var lemma && (Lands.Contains(lemma) || lemma is "kilometre" or "kilometer" or "acre" or "hectare" or "mile" or "stretch" or "border" or "water" or "waters" or "islands");
 
     /// <summary>What a phrase for a piece of land calls it: its proper name, else the phrase; null for anything else.</summary>
     private string? Territory(int s, int word)

@@ -10,7 +10,7 @@ namespace Entente.Engine.Coding;
 /// <summary>Commitments: what parties undertook, in whatever status the words give it.</summary>
 public sealed partial class Coder
 {
-    private static readonly HashSet<string> PlanNouns = new(StringComparer.Ordinal) { "step", "plan", "agreement", "deal", "measure", "pact", "programme", "program", "statement", "treaty", "declaration", "initiative", "accord", "upgrade", "partnership", "project", "scheme", "framework", "alliance", "arrangement", "roadmap", "package", "document", "memorandum", "sale" };
+    private static readonly HashSet<string> PlanNouns = new(StringComparer.Ordinal) { "step", "plan", "agreement", "deal", "measure", "pact", "programme", "program", "statement", "treaty", "declaration", "initiative", "accord", "upgrade", "partnership", "project", "scheme", "framework", "alliance", "arrangement", "roadmap", "package", "document", "memorandum", "sale", "paper", "text" };
     private static readonly HashSet<string> Accords = new(StringComparer.Ordinal) { "agreement", "deal", "pact", "treaty", "accord", "memorandum", "memorandums", "declaration", "protocol", "convention", "contract", "partnership", "charter", "arrangement", "bargain", "settlement", "compromise", "act", "communique", "communiqué" };
 
     /// <summary>Papers that are accords once somebody has signed them.</summary>
@@ -101,10 +101,10 @@ public sealed partial class Coder
             {
                 AddCommitment(s, v, became, Distinct([.. Undertakers(s, v), .. PartiesOfAccord(s)]), Becoming(tokens[became].Lemma.ToLowerInvariant())!, "commitments.tsv: becoming of an accord", made, needsMechanism: false);
             }
-            else if (lemma is "reach" or "conclude" or "strike" && c.MoodOf(v) is Mood.Occurred && !c.IsNegated(v) && c.Objects(v).Find(o => Accords.Contains(tokens[o].Lemma)) is > 0 and var accord)
+            else if (lemma is "reach" or "conclude" or "strike" or "seal" or "clinch" && c.MoodOf(v) is Mood.Occurred && !c.IsNegated(v) && c.Objects(v).FirstOrDefault(o => Accords.Contains(tokens[o].Lemma) || tokens[o].Lemma is "understanding" or "consensus", -1) is >= 0 and var accord)
             {
-                var parties = Undertakers(s, v);
-                AddCommitment(s, v, accord, parties, "agreed", "events.tsv: " + lemma, made, needsMechanism: true);
+                var parties = c.IsPassive(v) ? [.. _parties.OfAll(s, c.Obliques(v).Where(o => o.Prep is "by" or "between").SelectMany(o => c.Coordinated(o.Word))).Where(a => a.State.Length > 0)] : Undertakers(s, v);
+                AddCommitment(s, v, accord, parties, "agreed", "events.tsv: " + lemma, made, needsMechanism: Parties.States(parties).Count < 2);
             }
 
             // "Negotiations have started on a common frigate": what is talked about is under negotiation.
@@ -116,7 +116,7 @@ public sealed partial class Coder
             }
 
             // "Under the deal, X keeps …": what an accord just told of gives to each.
-            if (c.Obliques(v).Exists(o => o.Prep == "under" && (Accords.Contains(tokens[o.Word].Lemma.ToLowerInvariant()) || tokens[o.Word].Lemma is "plan" or "statement" or "truce" or "ceasefire" or "understanding" or "roadmap" || (tokens[o.Word].Lower is "it" or "this" && Accord() is not null))) && c.With(v, "nsubj", "nsubj:pass").Any() && c.MoodOf(v) is Mood.Occurred or Mood.Planned && !_rules.Says(lemma) && !(lemma is "have" or "need" && c.IsNegated(v)) && tokens[v].Xpos is "VBZ" or "VBP" or "VB" or "VBD")
+            if (c.Obliques(v).Exists(o => o.Prep == "under" && (Accords.Contains(tokens[o.Word].Lemma.ToLowerInvariant()) || tokens[o.Word].Lemma is "plan" or "statement" or "truce" or "ceasefire" or "understanding" or "roadmap" or "text" or "document" or "term" or "scheme" or "provision" || (tokens[o.Word].Lower is "it" or "this" && Accord() is not null))) && c.With(v, "nsubj", "nsubj:pass").Any() && c.MoodOf(v) is Mood.Occurred or Mood.Planned && !_rules.Says(lemma) && !(lemma is "have" or "need" && c.IsNegated(v)) && tokens[v].Xpos is "VBZ" or "VBP" or "VB" or "VBD")
             {
                 var parties = Distinct([.. Undertakers(s, v), .. _parties.Group(2).Where(a => a.State.Length > 0).Select(a => _parties.StateActor(a.State))]);
                 AddCommitment(s, v, v, parties, Accord() is { } settled ? StatusOf(settled) : "agreed", "commitments.tsv: under an accord", made, needsMechanism: false);
@@ -200,21 +200,24 @@ public sealed partial class Coder
         var tokens = Tokens(s);
         var c = _clauses[s];
         var head = Leading(s, v);
-        if (!(c.Children(head).Any(x => tokens[x].Deprel == "aux" && x < head && tokens[x].Lower is "will" or "shall" or "'ll") || c.IsArranged(head)) || c.MoodOf(head) != Mood.Planned || c.IsNegated(v) || c.Above(head) >= 0 || c.With(head, "parataxis").Any(x => _rules.Says(tokens[x].Lemma)))
+        if (!(c.Children(head).Any(x => tokens[x].Deprel == "aux" && x < head && tokens[x].Lower is "will" or "shall" or "'ll") || c.IsArranged(head)) || c.MoodOf(head) != Mood.Planned || (c.IsNegated(v) && !c.Subjects(v).Exists(x => c.Children(x).Any(y => tokens[y].Lower == "neither"))) || c.Above(head) >= 0 || c.With(head, "parataxis").Any(x => _rules.Says(tokens[x].Lemma)))
         {
             return null;
         }
 
         var lemma = tokens[v].Lemma.ToLowerInvariant();
-        if (_rules.Says(lemma) || lemma is "be" or "meet" or "visit" or "hold" or "face" or "speak" or "travel" or "become" or "need" or "want" or "like" or "mean" or "attend" or "host" or "know" or "harm" or "go" or "come" or "arrive" or "depend" or "happen" or "see" or "require" or "decide" or "vote" or "sign" or "discuss" or "cost" or "take" or "seem"
+        var recurring = lemma is "meet" or "hold" or "convene" && (Recurring().IsMatch(Text(s, v)) || (lemma == "hold" && c.IsPassive(v) && WithinSo().IsMatch(Text(s, v))));
+        if (_rules.Says(lemma) || !recurring && lemma is "be" or "meet" or "visit" or "hold" or "face" or "speak" or "travel" or "become" or "need" or "want" or "like" or "mean" or "attend" or "host" or "know" or "harm" or "go" or "come" or "arrive" or "depend" or "happen" or "see" or "require" or "decide" or "vote" or "sign" or "discuss" or "cost" or "take" or "seem"
             || (lemma == "have" && !c.Objects(v).Exists(o => Rights.Contains(tokens[o].Lemma))) || Accord() is not { } accord)
         {
             return null;
         }
 
         var subjects = c.Subjects(v);
-        var doers = _parties.OfAll(s, subjects).Where(a => a.State.Length > 0).ToList();
-        if (doers.Exists(a => !accord.States.Contains(a.State)) || (doers.Count == 0 && !subjects.Exists(x => JointBodies.Contains(tokens[x].Lemma.ToLowerInvariant()) || PlanNouns.Contains(tokens[x].Lemma.ToLowerInvariant()) || tokens[x].Lower is "they" or "both")) || doers.Exists(a => a.Type == "person"))
+        var doers = _parties.OfAll(s, subjects).Where(a => a.State.Length > 0).Select(a => a.Type == "person" && accord.States.Contains(a.State) && subjects.Exists(x => tokens[x].Lower is "they" or "both") ? _parties.StateActor(a.State) : a).DistinctBy(a => a.Id).ToList();
+        // "Three are to be built in X", "patrols will be suspended": done by whoever agreed to it.
+        var impersonal = doers.Count == 0 && c.IsPassive(v) && subjects.Count > 0;
+        if (doers.Exists(a => !accord.States.Contains(a.State)) || (doers.Count == 0 && !impersonal && !recurring && !subjects.Exists(x => JointBodies.Contains(tokens[x].Lemma.ToLowerInvariant()) || PlanNouns.Contains(tokens[x].Lemma.ToLowerInvariant()) || tokens[x].Lower is "they" or "both" || (tokens[x].Xpos == "NNS" && Parties.IsBody(tokens[x].Lemma.ToLowerInvariant())))) || doers.Exists(a => a.Type == "person"))
         {
             return null;
         }
@@ -383,7 +386,7 @@ public sealed partial class Coder
         {
             if ((mood is Mood.Ongoing || rule.Lemma == "negotiate") && objects.Count > 0 && Parties.States(parties).Count >= 2)
             {
-                AddCommitment(s, v, objects[0], parties, "under-negotiation", "commitments.tsv: " + rule.Lemma, made, needsMechanism: true);
+                AddCommitment(s, v, objects[0], parties, "under-negotiation", "commitments.tsv: " + rule.Lemma, made, needsMechanism: !(rule.Lemma == "negotiate" && Accords.Contains(tokens[objects[0]].Lemma.ToLowerInvariant())));
             }
 
             return;
@@ -391,7 +394,7 @@ public sealed partial class Coder
 
         // To affirm what stands is an affirmation or a statement; to renew a pledge, or to go on, is an undertaking.
         var goesOn = rule.Status == "reaffirmed" && c.Children(v).Any(x => tokens[x].Deprel == "ccomp" && c.Children(x).Any(y => tokens[y].Deprel == "aux" && tokens[y].Lower is "will" or "would") && !c.IsNegated(x) && c.Subjects(x) is { Count: > 0 } those && _parties.OfAll(s, those).Where(a => a.State.Length > 0).ToList() is { Count: > 0 } doing && doing.TrueForAll(a => parties.Exists(p => p.State == a.State)));
-        if (rule.Status == "reaffirmed" && !goesOn && !(objects.Exists(o => tokens[o].Lemma.ToLowerInvariant() is "commitment" or "pledge" or "plan" or "agreement" or "deal" or "promise" or "intention" or "obligation") && !TreatyWord().IsMatch(Text(s, v))))
+        if (rule.Status == "reaffirmed" && !goesOn && !(objects.Exists(o => tokens[o].Lemma.ToLowerInvariant() is "commitment" or "pledge" or "plan" or "agreement" or "deal" or "promise" or "intention" or "obligation" || (tokens[o].Lemma is "goal" or "target" or "aim" or "objective" && MechanismOf(Text(s, o)) is not null)) && !TreatyWord().IsMatch(Text(s, v))))
         {
             return;
         }
@@ -595,7 +598,7 @@ public sealed partial class Coder
 
         foreach (var content in contents.Take(4))
         {
-            var accord = signed || c.Subjects(v).Exists(x => tokens[x].Lemma.ToLowerInvariant() is "document" or "statement" or "text") ? Accord() : null;
+            var accord = signed || c.Subjects(v).Exists(x => tokens[x].Lemma.ToLowerInvariant() is "document" or "statement" or "text" or "paper") ? Accord() : null;
             AddCommitment(s, v, content, parties, accord is not null ? StatusOf(accord) : signed ? "agreed" : "planned", "commitments.tsv: content of a plan", made, needsMechanism: accord is null);
         }
     }

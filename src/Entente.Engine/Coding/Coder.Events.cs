@@ -589,7 +589,7 @@ public sealed partial class Coder
                 }
 
                 // "X and Y accused each other": each is both.
-                if (source.Count > 1 && objects.Exists(o => (tokens[o].Lower == "other" && o > 0 && tokens[o - 1].Lower == "each") || (tokens[o].Lower is "each" or "another" or "one" && tokens.Skip(Math.Max(0, o - 1)).Take(3).Any(t => t.Lower is "other" or "another"))))
+                if (source.Count > 1 && objects.Exists(o => (tokens[o].Lower == "other" && o > 0 && tokens[o - 1].Lower is "each" or "the") || (tokens[o].Lower is "each" or "another" or "one" && tokens.Skip(Math.Max(0, o - 1)).Take(3).Any(t => t.Lower is "other" or "another"))))
                 {
                     actors = Distinct([.. source.Select(a => a with { Role = "source" })]);
                     break;
@@ -790,6 +790,8 @@ public sealed partial class Coder
             case "cancel":
                 // "postponed his trip to X and Y": those he would have visited.
                 actors = Distinct([.. source, .. target, .. _parties.OfAll(s, obliques.Where(o => o.Prep is "to" or "with").SelectMany(o => c.Coordinated(o.Word))).Where(a => a.State.Length > 0 && !source.Exists(x => x.State == a.State)).Select(a => a with { Role = "target" })]);
+                // "The meeting was cancelled": of those told of.
+                actors = Parties.States(actors).Count == 0 && passive && objects.Concat(subjects).Any(o => c.Children(o).Any(x => tokens[x].Lower is "the" or "their")) ? [.. _parties.Group(2).Where(a => a.State.Length > 0)] : actors;
                 if (Parties.States(actors).Count == 0)
                 {
                     return null;
@@ -1032,7 +1034,9 @@ public sealed partial class Coder
                 if (passive && actors.Count == 0 && rule.Mode is "sign" or "ratify" or "agree" && rule.Lemma is not "agree")
                 {
                     // "The pact, signed in November 2016": its parties are those that the report has been telling of.
-                    if (!WhenOf(s, v, false, inherit: false).IsKnown)
+                    // "A memorandum on X was signed", as news of the day, is of those whose day it is.
+                    var fresh = !tokens[v].Deprel.StartsWith("acl", StringComparison.Ordinal) && c.Children(v).Any(x => tokens[x].Deprel == "aux:pass" && tokens[x].Lower is "was" or "were") && objects.Concat(subjects).Any(o => c.Children(o).Any(x => tokens[x].Lower is "a" or "an" || tokens[x].Deprel == "nummod")) && _doc.SecondWeight >= 3;
+                    if (!fresh && !WhenOf(s, v, false, inherit: false).IsKnown)
                     {
                         return null;
                     }

@@ -138,8 +138,8 @@ public sealed partial class Coder
             var clause = c.Children(v).Any(x => tokens[x].Deprel is "ccomp" or "parataxis" or "csubj") || (tokens[v].Deprel is "parataxis");
             var infinitive = c.Children(v).Any(x => tokens[x].Deprel == "xcomp" || (tokens[x].Deprel == "advcl" && tokens[x].Xpos == "VB" && c.Children(x).Any(m => tokens[m].Lower == "to")));
             var obj = c.Objects(v).Count > 0;
-            var takes = rule.TakesClause ? clause || (infinitive && rule.Stance is "promise" or "threaten" or "demand" or "reject" or "deny") || (obj && (rule.Stance is "affirm" or "warn" or "demand" or "reject" or "deny" or "promise" or "criticise" || tokens[v].Lemma is "declare")) || (rule.Stance == "warn" && c.Obliques(v).Exists(o => o.Prep is "against" or "of")) : obj || (clause && tokens[v].Lemma is "object") || (tokens[v].Lemma is "advocate" or "argue" or "plead" && c.Obliques(v).Exists(o => o.Prep == "for"));
-            var calledFor = tokens[v].Lemma == "call" ? CalledFor(s, v) : -1;
+            var takes = rule.TakesClause ? clause || (tokens[v].Lemma is "complain" && c.Obliques(v).Exists(o => o.Prep is "about" or "of" or "over")) || (infinitive && rule.Stance is "promise" or "threaten" or "demand" or "reject" or "deny") || (obj && (rule.Stance is "affirm" or "warn" or "demand" or "reject" or "deny" or "promise" or "criticise" || tokens[v].Lemma is "declare")) || (rule.Stance == "warn" && c.Obliques(v).Exists(o => o.Prep is "against" or "of")) : obj || (clause && tokens[v].Lemma is "object") || (tokens[v].Lemma is "advocate" or "argue" or "plead" && c.Obliques(v).Exists(o => o.Prep == "for"));
+            var calledFor = tokens[v].Lemma is "call" or "ask" or "press" or "appeal" or "plead" ? CalledFor(s, v) : -1;
             // "requested 44 launchers" orders goods; "what they said was X" says whose account X is.
             var orders = tokens[v].Lemma is "request" or "ask" && !infinitive && c.Objects(v).Exists(o => c.Children(o).Any(x => tokens[x].Deprel == "nummod") || tokens[o].Xpos == "NNS");
             // … but "in what X called an act of war" is what X says of it.

@@ -46,13 +46,15 @@ public sealed partial class Coder
         var held = tokens[v].Lemma == "take" && c.Objects(v).Exists(o => tokens[o].Lemma == "place") || tokens[v].Lemma is "occur" || (tokens[v].Lemma == "hold" && c.IsPassive(v));
         var sitting = tokens[v].Lemma is "meet" or "convene" && !c.IsPassive(v) && c.Objects(v).Count == 0;
         var mood = c.MoodOf(v);
-        if (!(joining || held || sitting) || mood is not (Mood.Occurred or Mood.Planned) || c.IsNegated(v) || tokens[v].Deprel.StartsWith("acl", StringComparison.Ordinal))
+        if (!(joining || held || sitting) || mood is not (Mood.Occurred or Mood.Planned) || c.IsNegated(v) || (tokens[v].Deprel.StartsWith("acl", StringComparison.Ordinal) && !(held && tokens[v].Deprel == "acl")))
         {
             return;
         }
 
-        var what = c.With(v, "nsubj", "nsubj:pass").FirstOrDefault(-1);
-        if (what < 0 || !(sitting ? SittingBodies : Encounters).Contains(tokens[what].Lemma.ToLowerInvariant()) || c.Obliques(what).Concat(c.Obliques(v)).ToList().Exists(o => o.Prep is "between" or "with"))
+        // "a four-way summit held in X in July", "the council, held in Y last December": told in passing.
+        var passing = tokens[v].Deprel == "acl";
+        var what = passing ? tokens[v].Head : c.With(v, "nsubj", "nsubj:pass").FirstOrDefault(-1);
+        if (what < 0 || passing && !SittingBodies.Contains(tokens[what].Lemma.ToLowerInvariant()) && !Encounters.Contains(tokens[what].Lemma.ToLowerInvariant()) || !passing && !(sitting ? SittingBodies : Encounters).Contains(tokens[what].Lemma.ToLowerInvariant()) || c.Obliques(what).Concat(c.Obliques(v)).ToList().Exists(o => o.Prep is "between" or "with"))
         {
             return;
         }
@@ -60,7 +62,7 @@ public sealed partial class Coder
         var words = c.Children(what).Select(x => tokens[x].Lower).ToList();
         var definite = words.Exists(x => x is "the" or "their" or "this" or "these");
         var other = words.Exists(x => x is "that" or "next" or "another" or "first" or "second" or "third" or "last" or "previous" or "new" or "further" or "future");
-        if (!definite && !other && tokens[what].Upos != "PROPN")
+        if (!passing && !definite && !other && tokens[what].Upos != "PROPN" && !words.Contains("joint"))
         {
             return;
         }
@@ -71,7 +73,7 @@ public sealed partial class Coder
         var place = PlaceOf(s, v).Place;
         var told = _claims.FindLastIndex(x => x is Claim.Event { Act: "CONSULT", Status: "occurred" } && x.Evidence.Start >= _doc.Sentences[Math.Max(0, s - 3)].Start && x.Evidence.End <= _doc.Sentences[s].Start);
         var meeting = told >= 0 ? (Claim.Event)_claims[told] : null;
-        if (held && !future && definite && !other && meeting is not null && (!when.IsKnown || !meeting.When.IsKnown || meeting.When == _doc.MainDay || meeting.When == when))
+        if (held && !passing && !future && definite && !other && meeting is not null && (!when.IsKnown || !meeting.When.IsKnown || meeting.When == _doc.MainDay || meeting.When == when))
         {
             _claims[told] = meeting with { When = when.IsKnown && (meeting.When == _doc.MainDay || !meeting.When.IsKnown) ? when : meeting.When, Place = meeting.Place ?? place };
             return;

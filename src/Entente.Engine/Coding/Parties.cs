@@ -13,17 +13,17 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
     /// <summary>Nouns for people and bodies who act for a state, or as some of its people, where the phrase names the state; and for acts of violence that stand for who commits them.</summary>
     private static readonly HashSet<string> BodyNouns = new(StringComparer.Ordinal)
     {
-        "activist", "administration", "admiral", "agency", "agent", "aircraft", "airline", "airliner", "airstrike", "ambassador", "ambush", "army", "artillery", "association", "astronaut", "attack",
-        "authorities", "authority", "ayatollah", "bank", "banker", "battalion", "battery", "bishop", "boat", "blast", "bomb", "bombardment", "bomber", "bombing", "brigade", "broadcaster", "businessman",
+        "activist", "administration", "admiral", "agency", "agent", "aircraft", "airline", "airliner", "airstrike", "ambassador", "ambush", "army", "artillery", "assembly", "association", "astronaut", "attack",
+        "authorities", "authority", "ayatollah", "bank", "banker", "battalion", "battery", "bishop", "boat", "blast", "bomb", "bundestag", "bombardment", "bomber", "bombing", "brigade", "broadcaster", "businessman",
         "cabinet", "carrier", "chairman", "chairwoman", "chamber", "chancellor", "chief", "citizen", "civilian", "clan", "cleric", "coalition", "coastguard", "colonel", "command", "commander",
-        "commission", "committee", "company", "convoy", "corporation", "corvette", "cosmonaut", "council", "counterpart", "court", "crowd", "cruiser", "customs", "cutter", "defector", "delegate", "delegation",
-        "demonstrator", "department", "deputy", "destroyer", "detainee", "diplomat", "dissident", "division", "doctor", "drone", "editor", "embassy", "envoy", "exile", "explosion", "extremist",
+        "commando", "commission", "committee", "company", "congress", "convoy", "corporation", "corvette", "cosmonaut", "council", "counterpart", "court", "crowd", "cruiser", "customs", "cutter", "defector", "delegate", "delegation",
+        "demonstrator", "department", "deputy", "destroyer", "detainee", "diet", "diplomat", "dissident", "division", "doctor", "drone", "duma", "editor", "embassy", "envoy", "exile", "explosion", "extremist",
         "faction", "farmer", "federation", "fighter", "firm", "fisher", "fisherman", "fleet", "flotilla", "force", "forces", "freighter", "frigate", "front", "general", "government", "group", "guard",
         "guerrilla", "gunboat", "gunman", "gunship", "hacker", "helicopter", "hijacker", "incursion", "inspector", "institution", "insurgent", "intelligence", "invasion", "investigator", "jet",
-        "journalist", "judge", "junta", "king", "kingdom", "landowner", "lawmaker", "lawyer", "leader", "leadership", "league", "legislator", "marine", "media", "mediator", "militant", "military",
+        "journalist", "judge", "junta", "king", "kingdom", "knesset", "landowner", "lawmaker", "lawyer", "leader", "leadership", "league", "legislator", "legislature", "majlis", "marine", "media", "mediator", "militant", "military",
         "militia", "militiaman", "miner", "minister", "ministry", "missile", "mission", "monarch", "monk", "movement", "mp", "navy", "negotiator", "newsman", "newspaper", "nurse", "observer",
         "offensive", "office", "officer", "official", "officials", "operation", "opposition", "organisation", "organization", "paratrooper", "parliament", "parliamentarian", "party", "patrol",
-        "peacekeeper", "people", "pilot", "plane", "police", "politician", "premier", "presidency", "president", "priest", "prisoner", "prosecutor", "protester", "raid", "rebel", "refugee", "regime",
+        "peacekeeper", "people", "personnel", "pilot", "plane", "police", "politician", "premier", "presidency", "president", "priest", "prisoner", "prosecutor", "protester", "raid", "rada", "rebel", "refugee", "regime",
         "regiment", "reporter", "representative", "resident", "rocket", "ruler", "rulers", "sailor", "scientist", "secretary", "senate", "separatist", "settler", "shelling", "ship", "side", "soldier",
         "source", "spokesman", "spokesperson", "spokeswoman", "spy", "squadron", "staff", "state", "strike", "student", "submarine", "tank", "teacher", "team", "tanker", "terrorist", "trawler", "tribe", "tribunal",
         "troop", "troops", "trucker", "union", "unit", "vessel", "villager", "voter", "warplane", "warship", "worker", "youth",
@@ -155,6 +155,19 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         if (t.Lower is "latter" or "former" && !tokens.Any(x => x.Head == word && x.Lower is "two" or "three"))
         {
             return [];
+        }
+
+        // "The four agreed": as many as were named last.
+        if (t is { Lower: "four", Upos: "NUM", Deprel: "nsubj" } && doc.Mentions.Skip(Math.Max(0, s - 4)).Take(Math.Min(s, 4) + 1).SelectMany(m => m).Where(m => m is { Role: NameRole.Person, Actor.State.Length: > 0 } && (m.Sentence < s || m.First < word)).Select(m => m.Actor!).Reverse().DistinctBy(a => a.Id).Take(4).ToList() is { Count: 4 } four)
+        {
+            four.Reverse();
+            return four;
+        }
+
+        // "Each side accuses the other", "neither country will": of the two told of.
+        if (t.Lemma is "side" or "country" or "party" or "government" or "state" or "nation" or "army" && t.Xpos == "NN" && clauses[s].Children(word).Any(x => tokens[x].Lower is "each" or "either" or "neither" && tokens[x].Deprel == "det"))
+        {
+            return [.. Group(2).Where(a => a.State.Length > 0).Select(a => StateActor(a.State)).DistinctBy(a => a.Id)];
         }
 
         if (t.Lower is "two" or "three" or "both" or "latter" or "allies" or "pair" && t.Upos is "NUM" or "DET" or "NOUN" or "ADJ")
@@ -1066,7 +1079,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             "government" or "administration" or "cabinet" => $"{adjective} government",
             "embassy" => $"Embassy of {of}",
             "military" or "army" or "navy" or "command" or "staff" => $"{adjective} {lemma}",
-            "parliament" or "senate" or "chamber" or "house" => $"Parliament of {of}",
+            "parliament" or "senate" or "chamber" or "house" or "diet" or "knesset" or "duma" or "bundestag" or "majlis" or "rada" or "legislature" or "congress" or "assembly" => $"Parliament of {of}",
             "official" or "officer" or "diplomat" or "spokesman" or "spokeswoman" or "spokesperson" or "lawmaker" or "source" or "politician" or "general" or "admiral" or "colonel" or "commander" or "negotiator" or "analyst" or "expert" or "economist" => $"{adjective} {BodyBefore(s, word)}{lemma}{(plural ? "s" : "")}",
             "media" => $"{adjective} media",
             // "the Ukrainian air force", "Ukraine's border guards"

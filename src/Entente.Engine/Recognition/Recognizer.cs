@@ -968,13 +968,13 @@ public sealed partial class Recognizer(KnowledgeBase kb)
             // "Japanese Defense Minister X" where the files know X, but not in that office then.
             // "Bolivia's President Evo Morales" of somebody who was that once: he is meant, and his days.
             tenure ??= person.Tenures.FindLast(t => t.State == m.OfficeState && kinds.Contains(t.Kind));
-            if (tenure is null && !m.Former && m.OfficeKind is not "diplomat" && m.OfficeState is not null && kinds.Length > 0 && OfficeHolder(m.OfficeState, kinds, from, to) is { } other && other.Person != person && !person.Tenures.Exists(t => t.State == m.OfficeState && t.Overlaps(from, to)))
+            if (tenure is null && !m.Former && m.OfficeKind is not "diplomat" && m.OfficeState is not null && kinds.Length > 0 && OfficeHolder(m.OfficeState, kinds, from, to) is { } other && !OfOtherDays(doc, m, printed, other, from) && other.Person != person && !person.Tenures.Exists(t => t.State == m.OfficeState && t.Overlaps(from, to)))
             {
                 Doubt(m, printed, other, doubts);
                 (person, tenure) = (other.Person, other);
             }
         }
-        else if (!m.Former && m.OfficeKind is not "diplomat" && m.OfficeState is not null && kinds.Length > 0 && kinds[0] is not ("spokesperson" or "ambassador" or "minister" or "chief-negotiator" or "envoy" or "negotiator") && OfficeHolder(m.OfficeState, kinds, from, to) is { } holder)
+        else if (!m.Former && m.OfficeKind is not "diplomat" && m.OfficeState is not null && kinds.Length > 0 && kinds[0] is not ("spokesperson" or "ambassador" or "minister" or "chief-negotiator" or "envoy" or "negotiator") && OfficeHolder(m.OfficeState, kinds, from, to) is { } holder && !OfOtherDays(doc, m, printed, holder, from))
         {
             // Nobody of that name is known: the office says who is meant; the name is put to question unless it is his in another spelling.
             Doubt(m, printed, holder, doubts);
@@ -1124,6 +1124,14 @@ public sealed partial class Recognizer(KnowledgeBase kb)
     }
 
     private static bool IsSubject(Document doc, Mention m) => doc.Sentences[m.Sentence].Tokens[m.Head].Deprel is "nsubj" or "nsubj:pass" or "conj" or "obl" or "flat" or "obl:agent";
+
+    /// <summary>"an agreement that Prime Minister X concluded in 1995": in a sentence about an earlier year somebody of quite another name is whoever held the office then.</summary>
+    private static bool OfOtherDays(Document doc, Mention m, string printed, Tenure holder, LocalDate from)
+    {
+        static HashSet<string> Beginnings(string name) => [.. KnowledgeBase.Plain(name).ToLowerInvariant().Split(' ', '-').Where(w => w.Length > 2).Select(w => w[..3])];
+        return doc.Sentences[m.Sentence].Tokens.Any(t => t.Form.Length == 4 && int.TryParse(t.Form, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var year) && year > 1900 && year < from.Year)
+            && !Beginnings(printed).Overlaps(Beginnings(holder.Person.Label));
+    }
 
     private static void Doubt(Mention m, string printed, Tenure holder, Dictionary<string, NameDoubt> doubts)
     {
