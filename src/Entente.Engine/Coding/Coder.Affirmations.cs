@@ -17,14 +17,22 @@ public sealed partial class Coder
     [GeneratedRegex(@"\b(?:appl(?:y|ies|ied)|applicable|cover(?:s|ed)?|extends?|includes?|including|invo(?:ke|king|cation))\b", RegexOptions.IgnoreCase)]
     private static partial Regex Covering();
 
-    [GeneratedRegex(@"\b(?<cap>nuclear capabilities|nuclear weapons|full range of[\w ,-]{0,40}capabilities|cyber ?attacks?|cyberspace|attacks to, from,? or within space|attacks in space|outer space|space|public vessels?|armed forces|aircraft|coast guards?)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?<cap>nuclear deterrent|nuclear capabilities|nuclear weapons|full range of[\w ,-]{0,40}capabilities|cyber ?attacks?|cyberspace|attacks to, from,? or within space|attacks in space|outer space|space|public vessels?|armed forces|aircraft|coast guards?)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Capability();
+
+    [GeneratedRegex(@"\bcommitments? to (?:\w+ ){0,5}(?:NATO|[Aa]rticle|[Tt]reaty|[Aa]lliance)\b.*\b(?:is|are|remains?) (?:\w+ )?(?:ironclad|iron-clad|sacred|rock-solid|unshak\w+|unwavering|absolute|sacrosanct)", RegexOptions.IgnoreCase)]
+    private static partial Regex Commitment();
 
     [GeneratedRegex(@"\b(?:(?:security|mutual[- ]defen[cs]e|defen[cs]e|alliance|bilateral|peace) (?:treaty|pact|clause|agreement)|mutual[- ]defen[cs]e (?:clause|treaty)|(?:its|their|the) treaty)\b", RegexOptions.IgnoreCase)]
     private static partial Regex TreatyWord();
 
     private void CodeAffirmations(int s, List<Actor> speakers)
     {
+        if (AffirmedByClause(s))
+        {
+            return;
+        }
+
         var text = SentenceText(s);
         var article = Article().Match(text);
         var named = _doc.Mentions[s].Where(m => m.Fact is Instrument).Select(m => (Instrument)m.Fact!).ToList();
@@ -37,6 +45,12 @@ public sealed partial class Coder
         var tokens = Tokens(s);
         var c = _clauses[s];
         var verb = Enumerable.Range(0, tokens.Count).FirstOrDefault(i => tokens[i].Upos == "VERB" && Assuring.Contains(tokens[i].Lemma.ToLowerInvariant()) && !InQuote(tokens[i].Start) && c.MoodOf(i) is not Mood.Hypothetical, -1);
+        // "Our commitment to Article 5 is ironclad": in somebody's own words no verb of saying is needed.
+        if (verb < 0 && speakers.Count > 0 && Commitment().IsMatch(text))
+        {
+            verb = Enumerable.Range(0, tokens.Count).FirstOrDefault(i => tokens[i].Head < 0, -1);
+        }
+
         if (verb < 0)
         {
             return;
@@ -50,7 +64,7 @@ public sealed partial class Coder
 
         var covering = Covering().Match(text);
         // "signed a mutual defence treaty" is no assurance; an assurance says that it covers, or stands by it.
-        var standing = Regex.IsMatch(text, @"\b(?:reaffirm\w*|reiterat\w*|reconfirm\w*|remind\w*|commitments?|importance|obligations?|ironclad|uphold|honou?r)\b", RegexOptions.IgnoreCase);
+        var standing = Regex.IsMatch(text, @"\b(?:affirm\w*|adherence|reaffirm\w*|reiterat\w*|reconfirm\w*|remind\w*|commitments?|importance|obligations?|ironclad|uphold|honou?r)\b", RegexOptions.IgnoreCase);
         if (!covering.Success && !standing)
         {
             return;
@@ -114,6 +128,105 @@ public sealed partial class Coder
                 Confidence = scope is null ? 0.7 : 0.85,
             });
         }
+    }
+
+    /// <summary>"said the 1904 treaty was fully in force", "insisted that the pact did not cover speech", "is protected by Article 5": what somebody says of a named accord's standing or reach. True where something was coded.</summary>
+    private bool AffirmedByClause(int s)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        for (var v = 0; v < tokens.Count; v++)
+        {
+            // A clause of what was said, whose subject (or, of what is covered, whose agent) is an accord or an article of one.
+            var copular = !c.IsVerb(v) && c.With(v, "cop").Any();
+            if (tokens[v].Deprel is not ("ccomp" or "conj") || !(c.IsVerb(v) || copular) || c.Above(v) is not (>= 0 and var saying) || !_rules.Says(tokens[saying].Lemma) || InQuote(tokens[v].Start) || c.MoodOf(v) is Mood.Hypothetical or Mood.Planned or Mood.Denied && !c.IsNegated(v))
+            {
+                continue;
+            }
+
+            var lemma = tokens[v].Lemma.ToLowerInvariant();
+            var covering = c.IsVerb(v) && lemma is "cover" or "protect" or "apply" or "extend" or "include" or "encompass";
+            var standing = (copular || lemma == "remain") && Standing().IsMatch(Text(s, v)) || (c.IsVerb(v) && lemma is "oblige" or "bind" or "require" or "commit" && !c.IsPassive(v));
+            if (!covering && !standing)
+            {
+                continue;
+            }
+
+            var bearer = c.IsPassive(v) ? c.Obliques(v).Where(o => o.Prep is "by" or "under").Select(o => o.Word).FirstOrDefault(-1) : c.With(v, "nsubj").FirstOrDefault(-1);
+            if (bearer < 0 || ProvisionNamed(s, bearer) is not { } provision)
+            {
+                continue;
+            }
+
+            var by = Who(s, saying).Where(a => a.State.Length > 0).ToList();
+            if (by.Count == 0)
+            {
+                continue;
+            }
+
+            var scope = !covering ? null : c.IsPassive(v) ? c.Objects(v).Concat(c.Subjects(v)).Select(o => (int?)o).FirstOrDefault() : c.Objects(v).Concat(c.Obliques(v).Where(o => o.Prep is "to").Select(o => o.Word)).Select(o => (int?)o).FirstOrDefault();
+            if (covering && scope is null)
+            {
+                continue;
+            }
+
+            var covers = scope is { } covered ? _doc.MentionAt(s, covered)?.Fact switch { State state => state.Name, Place place => place.Label, _ => Text(s, covered) is { Length: < 80 } words ? Bare(words) : tokens[covered].Form } : null;
+            var evidence = EvidenceAt(s, saying);
+            var states = new SortedSet<string>(Parties.States(by), StringComparer.Ordinal);
+            foreach (var party in provision.Parties.Where(_kb.States.ContainsKey))
+            {
+                states.Add(party);
+            }
+
+            Add(new Claim.Affirmation
+            {
+                Id = NewId("affirmation", evidence, provision.Label + covers),
+                Evidence = evidence,
+                Instrument = provision.Instrument,
+                Provision = provision.Label,
+                Covers = covers,
+                Polarity = covers is null ? c.IsNegated(v) ? "does-not-cover" : "stands" : c.IsNegated(v) ? "does-not-cover" : "covers",
+                Speakers = [.. by.Select(a => a.Label)],
+                Actors = [.. by.Select(a => a with { Role = "speaker" })],
+                States = [.. states],
+                Mechanism = provision.Mechanism,
+                When = WhenOf(s, saying, false, reported: false),
+                Rule = "affirmations: said of an accord",
+                Doubts = DoubtsIn(s, by),
+                Confidence = 0.7,
+            });
+            return true;
+        }
+
+        return false;
+
+        static string Bare(string phrase) => phrase.StartsWith("the ", StringComparison.OrdinalIgnoreCase) ? phrase[4..] : phrase.StartsWith("to ", StringComparison.OrdinalIgnoreCase) ? phrase[3..] : phrase;
+    }
+
+    [GeneratedRegex(@"\b(?:in force|valid|binding|ironclad|iron-clad|unshak\w+|intact|sacred|unbreakable|rock-solid|applicable)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Standing();
+
+    /// <summary>The accord or article that a phrase names: as the files call it where they know it, else as the report does. Null for anything else, and for an accord without any name, date or owner.</summary>
+    private (string Instrument, string Label, IReadOnlyList<string> Parties, string Mechanism)? ProvisionNamed(int s, int word)
+    {
+        var tokens = Tokens(s);
+        var (first, last) = _clauses[s].NounSpan(word);
+        var words = _doc.Words(s, first, last);
+        var article = Article().Match(words);
+        var named = _doc.Mentions[s].Find(m => m.First >= first && m.Last <= last && m.Fact is Instrument)?.Fact as Instrument ?? (article.Success ? InstrumentFor(s, null) : null);
+        if (named is not null)
+        {
+            return (named.Label, named.Label + (article.Success ? ", Article " + article.Groups["n"].Value : ""), named.Parties.Length == 2 ? named.Parties : [], named.Mechanism);
+        }
+
+        if (!Accords.Contains(tokens[word].Lemma.ToLowerInvariant()))
+        {
+            return null;
+        }
+
+        var told = PartiesOfAccord(s).Select(a => a.State).ToList();
+        var label = words.StartsWith("the ", StringComparison.OrdinalIgnoreCase) ? words[4..] : words;
+        return told.Count >= 2 ? (label, label, told, MechanismOf(words) ?? "diplomacy") : null;
     }
 
     /// <summary>Which treaty "the security treaty" or "Article 5" means here: of those that the parties in the sentence, or in the report, have with each other.</summary>

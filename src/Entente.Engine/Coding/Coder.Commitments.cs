@@ -207,7 +207,7 @@ public sealed partial class Coder
 
         var lemma = tokens[v].Lemma.ToLowerInvariant();
         var recurring = lemma is "meet" or "hold" or "convene" && (Recurring().IsMatch(Text(s, v)) || (lemma == "hold" && c.IsPassive(v) && WithinSo().IsMatch(Text(s, v))));
-        if (_rules.Says(lemma) || !recurring && lemma is "be" or "meet" or "visit" or "hold" or "face" or "speak" or "travel" or "become" or "need" or "want" or "like" or "mean" or "attend" or "host" or "know" or "harm" or "go" or "come" or "arrive" or "depend" or "happen" or "see" or "require" or "decide" or "vote" or "sign" or "discuss" or "cost" or "take" or "seem"
+        if ((_rules.Says(lemma) && lemma is not ("support" or "back" or "continue" or "share")) || !recurring && lemma is "be" or "meet" or "visit" or "hold" or "face" or "speak" or "travel" or "become" or "need" or "want" or "like" or "mean" or "attend" or "host" or "know" or "harm" or "go" or "come" or "arrive" or "depend" or "happen" or "see" or "require" or "decide" or "vote" or "sign" or "discuss" or "cost" or "take" or "seem"
             || (lemma == "have" && !c.Objects(v).Exists(o => Rights.Contains(tokens[o].Lemma))) || Accord() is not { } accord)
         {
             return null;
@@ -690,7 +690,7 @@ public sealed partial class Coder
             return;
         }
 
-        var (first, last) = c.IsVerb(content) ? c.OwnSpan(content) : Accords.Contains(tokens[content].Lemma.ToLowerInvariant()) && tokens[trigger].Lemma is "sign" or "initial" ? c.NounSpan(content) : c.Subtree(content);
+        var (first, last) = c.IsVerb(content) ? c.OwnSpan(content) : Accords.Contains(tokens[content].Lemma.ToLowerInvariant()) && tokens[trigger].Lemma is "sign" or "initial" or "include" or "comprise" ? c.NounSpan(content) : c.Subtree(content);
         if (first < trigger && trigger <= last && content != trigger)
         {
             (first, last) = (content, Math.Max(content, last));
@@ -749,7 +749,7 @@ public sealed partial class Coder
 
         mechanism ??= MechanismOf(SentenceText(s)) ?? "other";
         // One undertaking once: what was already made from these words, or words around them, is it.
-        var joined = tokens[content].Deprel is "conj" or "parataxis" && c.IsVerb(content);
+        var joined = tokens[content].Deprel is "conj" or "parataxis" && (c.IsVerb(content) || (Accords.Contains(tokens[content].Lemma.ToLowerInvariant()) && tokens[trigger].Lemma is "include" or "comprise" or "sign"));
         if (made.Exists(m => m.Mechanism.Length > 0 && (!joined || m.Content == content) && (m.Content == content || (c.IsUnder(content, m.Content) || c.IsUnder(m.Content, content)) && (m.Mechanism == mechanism || m.Mechanism == "other"))))
         {
             return;

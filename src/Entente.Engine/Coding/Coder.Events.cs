@@ -1221,6 +1221,12 @@ public sealed partial class Coder
             }
         }
 
+        // "the first accord that X has struck": of what kind it is, no second striking of it.
+        if (act == "AGREE" && tokens[v].Deprel == "acl:relcl" && states.Count < 2 && !WhenOf(s, v, future, inherit: false).IsKnown)
+        {
+            return null;
+        }
+
         // A party's own caucus or a cabinet's sitting is no meeting between states.
         if (act == "CONSULT" && rule.Format == "meeting" && rule.Needs == "state" && states.Count == 1 && _kb.States.ContainsKey(states[0]) && actors.TrueForAll(a => a.Type is "person") && actors.Count == 1 && objects.Exists(o => c.Children(o).Any(x => tokens[x].Lower is "caucus" or "cabinet" or "party" or "internal")))
         {
