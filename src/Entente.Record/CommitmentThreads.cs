@@ -28,6 +28,15 @@ internal static class CommitmentThreads
             }
         }
 
+        // What one report tells as a sale another may tell as a matter for consultation: two states' undertaking is known by the words that name it.
+        var commitments = Enumerable.Range(0, items.Count).Where(i => items[i].Face is Claim.Commitment && items[i].Face.States.Count > 1).ToList();
+        var named = commitments.ConvertAll(i => TextOverlap.ContentWords(((Claim.Commitment)items[i].Face).Object));
+        foreach (var (a, b) in Overlapping(named).Where(p => NamesOne(items[commitments[p.A]], items[commitments[p.B]], named[p.A], named[p.B])))
+        {
+            var (x, y) = (Find(commitments[a]), Find(commitments[b]));
+            parent[Math.Max(x, y)] = Math.Min(x, y);
+        }
+
         foreach (var (a, b) in MovingOn(items))
         {
             var (x, y) = (Find(a), Find(b));
@@ -42,6 +51,16 @@ internal static class CommitmentThreads
         ClaimClusters.SharesParties(a.Face.States, b.Face.States)
         && !(a.Face.States.Count < 2 != b.Face.States.Count < 2 && a.Face.Mechanism is "other" or "diplomacy")
         && overlap >= (ReportOf(a) == ReportOf(b) ? Inside : Across);
+
+    /// <summary>Half of what the briefer of two reports says of a matter stands in the other, three words at least, and the two parts of an alliance under which they tell of it can be one.</summary>
+    private static bool NamesOne(Item a, Item b, HashSet<string> x, HashSet<string> y)
+    {
+        var shared = x.Count(y.Contains);
+        return ReportOf(a) != ReportOf(b) && shared >= 3 && shared * 2 >= Math.Min(x.Count, y.Count) && ClaimClusters.SharesParties(a.Face.States, b.Face.States)
+            && (a.Face.Mechanism == b.Face.Mechanism || Wide.Contains(a.Face.Mechanism ?? "other") || Wide.Contains(b.Face.Mechanism ?? "other"));
+    }
+
+    private static readonly HashSet<string> Wide = new(StringComparer.Ordinal) { "other", "diplomacy", "consultation", "partner-network", "economic-security", "force-posture" };
 
     private static readonly HashSet<string> Ending = new(StringComparer.Ordinal) { "withdrawn", "suspended", "fulfilled", "in-force", "ratified", "approved", "lapsed" };
 
