@@ -52,6 +52,22 @@ public sealed partial class Coder
                 continue;
             }
 
+            // "carries out a pledge that X made to Y", "the accord has been implemented", "has kept its word"
+            if (Kept(s, v) is { } kept)
+            {
+                AddCommitment(s, v, kept.Content, kept.Parties, kept.Status, "commitments.tsv: kept or broken", made, needsMechanism: false);
+                continue;
+            }
+
+            // "The committee started work in April": what was set up is at work.
+            if (lemma is "start" or "begin" or "take" or "become" or "meet" && c.MoodOf(v) is Mood.Occurred && !c.IsNegated(v) && !c.IsPassive(v) && c.With(v, "nsubj").FirstOrDefault(x => JointBodies.Contains(tokens[x].Lemma.ToLowerInvariant()) && c.Children(x).Any(y => tokens[y].Lower == "the"), -1) is >= 0 and var body
+                && (c.Objects(v).Concat(c.Children(v).Where(x => tokens[x].Deprel is "xcomp")).Any(o => tokens[o].Lemma is "work" or "operation" or "operate" or "operational") || (lemma == "meet" && c.Children(v).Any(x => tokens[x].Lower is "times" or "twice" or "regularly" or "often" || tokens[x].Lemma == "time")) || c.Obliques(v).Exists(o => tokens[o.Word].Lemma is "operation" or "work" && o.Prep is "into" or "up"))
+                && PartiesOfAccord(s) is { Count: >= 2 } sitting)
+            {
+                AddCommitment(s, v, body, sitting, "under-way", "commitments.tsv: body at work", made, needsMechanism: false);
+                continue;
+            }
+
             // "put their names to a treaty", "set their signatures to it"
             if (lemma is "put" or "set" or "affix" && c.MoodOf(v) is Mood.Occurred && !c.IsNegated(v) && c.Objects(v).Exists(o => tokens[o].Lemma.ToLowerInvariant() is "name" or "names" or "signature" or "signatures") && c.Obliques(v).Concat(c.Objects(v).SelectMany(c.Obliques)).FirstOrDefault(o => o.Prep is "to" or "on" && (Accords.Contains(tokens[o.Word].Lemma.ToLowerInvariant()) || PlanNouns.Contains(tokens[o.Word].Lemma.ToLowerInvariant()) || _doc.MentionAt(s, o.Word)?.Fact is Instrument)) is { Word: > 0 } named)
             {
@@ -143,6 +159,36 @@ public sealed partial class Coder
                 }
             }
         }
+    }
+
+    private static readonly HashSet<string> Words = new(StringComparer.Ordinal) { "word", "promise", "pledge", "commitment", "undertaking", "obligation", "vow", "bargain", "assurance" };
+
+    /// <summary>What somebody undertook before and has now kept or broken, who is bound by it, and which of the two; null where a verb tells of nothing of the kind.</summary>
+    private (int Content, List<Actor> Parties, string Status)? Kept(int s, int v)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        var keeps = tokens[v].Lemma is "fulfil" or "fulfill" or "honour" or "honor" or "implement" or "complete" || (tokens[v].Lemma == "keep" && !c.IsPassive(v)) || (tokens[v].Lemma is "carry" && c.Children(v).Any(x => tokens[x].Lower == "out"));
+        var breaks = tokens[v].Lemma is "break" or "violate" or "breach" or "renege";
+        if (!(keeps || breaks) || c.MoodOf(v) is not (Mood.Occurred or Mood.Ongoing) || c.IsNegated(v) || c.IsNominal(v) || (tokens[v].Deprel is "xcomp" or "ccomp" && breaks) || tokens[v].Deprel.StartsWith("acl", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        // An accord is implemented; a ceasefire or a law that is kept or broken is an event.
+        var content = c.Objects(v).Concat(c.IsPassive(v) ? c.Subjects(v) : []).FirstOrDefault(o => Words.Contains(tokens[o].Lemma.ToLowerInvariant()) || (keeps && tokens[v].Lemma is not ("keep" or "complete") && Accords.Contains(tokens[o].Lemma.ToLowerInvariant()) && (c.IsPassive(v) || tokens[v].Lemma is "fulfil" or "fulfill" or "carry")), -1);
+        if (content < 0 || (tokens[v].Lemma == "keep" && !(tokens[content].Lemma is "word" or "promise" or "pledge" or "bargain" && c.Children(content).Any(x => tokens[x].Deprel == "nmod:poss" || tokens[x].Lower == "the"))))
+        {
+            return null;
+        }
+
+        // Bound is whoever made it, as a clause behind it says; else the subject.
+        var maker = c.Children(content).FirstOrDefault(x => tokens[x].Deprel.StartsWith("acl", StringComparison.Ordinal) && tokens[x].Lemma is "make" or "give" or "announce" or "sign" or "agree" or "reach", -1);
+        var parties = maker >= 0 ? _parties.OfAll(s, c.Subjects(maker).Concat(c.Obliques(maker).Where(o => o.Prep is "to" or "with").Select(o => o.Word))) : [];
+        parties = parties.Count > 0 ? parties : c.IsPassive(v) ? [] : _parties.OfAll(s, c.Subjects(v));
+        parties = [.. parties.Where(a => a.State.Length > 0)];
+        parties = parties.Count > 0 ? parties : PartiesOfAccord(s);
+        return parties.Count == 0 ? null : (content, parties, keeps ? "fulfilled" : "broken");
     }
 
     private static readonly HashSet<string> Assurances = new(StringComparer.Ordinal) { "assurance", "pledge", "promise", "commitment", "guarantee", "vow", "undertaking" };
