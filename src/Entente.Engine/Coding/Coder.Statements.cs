@@ -610,7 +610,8 @@ public sealed partial class Coder
     {
         var own = verb >= 0 && SpeechRuleOf(s, verb) is { Stance: not "neutral" } rule ? rule.Stance : null;
         return own is null or "affirm" && _rules.StanceOf(said, clause) is { } words && (own is null || words is "oppose" or "warn" or "threaten" or "deny" or "reject" || (words == "criticise" && _rules.StanceOf("", clause) == words)) ? words
-            : own == "promise" && _rules.StanceOf(said, "") == "threaten" ? "threaten" : own ?? "neutral";
+            : own == "promise" && _rules.StanceOf(said, "") == "threaten" ? "threaten"
+            : own == "affirm" && verb >= 0 && Tokens(s)[verb].Lemma == "assure" && (said.Contains(" would ", StringComparison.OrdinalIgnoreCase) || said.Contains(" will ", StringComparison.OrdinalIgnoreCase)) ? "promise" : own ?? "neutral";
     }
 
     /// <summary>Who said a quotation: the subject of the verb of saying that governs it, stands beside it, or stands in the sentence before or after.</summary>
@@ -660,6 +661,12 @@ public sealed partial class Coder
         (List<Actor> Speakers, int Verb) outermost = ([], -1);
         for (var (i, n) = (first, 0); i >= 0 && n < 40; n++, i = tokens[i].Head)
         {
+            // "after accusing X of “…”, he said that …": the words are of the charge, and not of what he went on to say.
+            if (outermost.Verb >= 0 && tokens[outermost.Verb].Deprel == "advcl" && SpeechRuleOf(s, outermost.Verb) is { Stance: "accuse" or "criticise" or "demand" or "reject" })
+            {
+                break;
+            }
+
             if (Outside(i) && tokens[i].Upos == "VERB" && IsSpeaking(tokens[i].Lemma) && (outermost.Verb < 0 || tokens[i].Lemma is "say" or "tell" or "add" or "write" or "warn") && Who(s, i) is { Count: > 0 } who)
             {
                 outermost = (who, i);
