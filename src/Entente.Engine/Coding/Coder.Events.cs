@@ -771,7 +771,8 @@ public sealed partial class Coder
                     return null;
                 }
 
-                actors = Distinct([.. source.Where(a => a.Type == "person"), .. Host(place, source)]);
+                // "flew to X and Y"
+                actors = Distinct([.. source.Where(a => a.Type == "person"), .. Host(place, source), .. _parties.OfAll(s, obliques.Where(o => o.Prep == "to").SelectMany(o => c.Coordinated(o.Word))).Where(a => a.Type == "state" && !source.Exists(x => x.State == a.State)).Select(a => a with { Role = "target" })]);
                 break;
             case "pairstate":
                 actors = Distinct([.. source, .. partners, .. target.Where(a => a.Type == "state")]);
@@ -1630,7 +1631,9 @@ public sealed partial class Coder
                 mood = Mood.Planned;
             }
 
-            mood = (under || !earlier) && mood == Mood.Planned ? Mood.Planned : lemma is "plan" or "schedule" or "expect" or "prepare" or "announce" && under ? Mood.Planned : Mood.Occurred;
+            // "are expected at the summit in July"
+            var awaited = lemma is "expect" or "schedule" && c.IsPassive(verb) && c.Children(n).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "at" or "for" or "in");
+            mood = awaited || (under || !earlier) && mood == Mood.Planned ? Mood.Planned : lemma is "plan" or "schedule" or "expect" or "prepare" or "announce" && under ? Mood.Planned : Mood.Occurred;
         }
 
         // "denied that he had prepared it in talks with X": so are the talks.
@@ -1649,7 +1652,7 @@ public sealed partial class Coder
         }
 
         // The one date of the sentence is that of the talks, unless they are over and it is to come.
-        if (_doc.Dates[s].Count == 1 && !Aside(s, _doc.Dates[s][0]) && Resolved(_doc.Dates[s][0], future) is { IsKnown: true } only && (future || _doc.Anchor is not { } now || only.Start <= now))
+        if (_doc.Dates[s].Count == 1 && !Aside(s, _doc.Dates[s][0]) && !(_doc.Dates[s][0].Text.StartsWith("since", StringComparison.OrdinalIgnoreCase) || _doc.Dates[s][0].Text.StartsWith("until", StringComparison.OrdinalIgnoreCase)) && Resolved(_doc.Dates[s][0], future) is { IsKnown: true } only && (future || _doc.Anchor is not { } now || only.Start <= now))
         {
             when = only;
         }

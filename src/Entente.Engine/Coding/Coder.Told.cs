@@ -235,7 +235,12 @@ public sealed partial class Coder
         var target = _parties.OfAll(s, suffering).Concat(suffering.Select(w => PlaceWithin(s, w)).OfType<Place>().Where(p => _kb.States.ContainsKey(p.Country)).Select(p => _parties.StateActor(p.Country)))
             .Concat(suffering.SelectMany(w => _doc.Mentions[s].Where(m => m.Fact is State && tokens[m.Head].Head == w && tokens[m.Head].Deprel is "amod" or "compound" or "nmod:poss").Select(m => _parties.StateActor(((State)m.Fact!).Id))))
             .Where(a => a.State.Length > 0 && !own.Contains(a.State)).DistinctBy(a => a.State).ToList();
-        if (own.Count == 0 || (rule.Needs == "deed" && target.Count == 0))
+        // "the Bali bombings of October 2002": by nobody named, in a place whose state suffered it.
+        if (own.Count == 0 && rule.Act == "ASSAULT" && date.IsKnown && target.Count == 0 && c.Children(n).Concat(obliques.Where(o => o.Prep is "in" or "at" or "on").Select(o => o.Word)).Select(x => PlaceWithin(s, x)).OfType<Place>().FirstOrDefault(p => _kb.States.ContainsKey(p.Country)) is { } struck)
+        {
+            target = [_parties.StateActor(struck.Country)];
+        }
+        else if (own.Count == 0 || (rule.Needs == "deed" && target.Count == 0))
         {
             return null;
         }

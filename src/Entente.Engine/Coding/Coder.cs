@@ -279,6 +279,18 @@ public sealed partial class Coder
                 continue;
             }
 
+            // "agreed that the next round will be held in March": the time of the round.
+            if (!future && governor > verb && word > governor && tokens[governor].Deprel == "ccomp" && c.IsUnder(governor, verb) && c.Children(governor).Any(x => tokens[x].Deprel == "aux" && tokens[x].Lower is "will" or "would" or "shall"))
+            {
+                continue;
+            }
+
+            // "for the first time since X invaded Y in February": what a clause with a subject of its own tells of has its own day.
+            if (governor > verb && tokens[governor].Deprel == "advcl" && c.With(governor, "nsubj", "nsubj:pass").Any() && c.Children(governor).Any(x => tokens[x].Deprel == "mark" && tokens[x].Lower is "since" or "after" or "before" or "until" or "because" or "although"))
+            {
+                continue;
+            }
+
             // "X will send tanks, the minister said on Monday": the day of the saying.
             if (future && governor >= 0 && governor != verb && _rules.Says(tokens[governor].Lemma) && (tokens[governor].Deprel == "parataxis" || (governor > verb && c.IsUnder(verb, governor))))
             {
@@ -352,6 +364,12 @@ public sealed partial class Coder
         if (!inherit || perfect || before || c.IsPluperfect(verb) || tokens.Any(t => t.Lower == "recently") || Earlier(tokens) || Enumerable.Range(0, tokens.Count).Any(i => tokens[i].Lower is "previously" or "repeatedly" or "ago" or "formerly" or "once" or "long" && tokens[i].Upos == "ADV" && (reported || c.GovernorVerb(i) == verb)))
         {
             return When.Unknown;
+        }
+
+        // "In the treaty of 1904 it ceded the land": what an accord did was done when it was made.
+        if (!future && c.Obliques(verb).Find(o => o.Prep is "in" or "under" or "by" or "with" && Accords.Contains(tokens[o.Word].Lemma.ToLowerInvariant())) is { Word: > 0 } accord && (DateOn(s, accord.Word, false) ?? DateWithin(s, accord.Word)) is { IsKnown: true } made)
+        {
+            return made;
         }
 
         if (!future && DayGoingOn(s, verb) is { } goingOn)
@@ -536,12 +554,24 @@ public sealed partial class Coder
             return DateFinder.Resolve(d, told, future, _doc.DayFirst);
         }
 
+        // "in July of that year", "that October": of the year told of last.
+        if (d.Shape == DateShape.MonthAlone && (OfThatYear().IsMatch(_doc.Text[d.End..Math.Min(_doc.Text.Length, d.End + 20)]) || (d.Start >= 5 && _doc.Text[(d.Start - 5)..d.Start].EndsWith("hat ", StringComparison.Ordinal))) && LastTold(d) is { Start: { } year })
+        {
+            return When.InMonth(year.Year, d.Month, DateBasis.Resolved);
+        }
+
         if (_doc.Anchor is not { } anchor)
         {
             return d.Shape is DateShape.Day or DateShape.Month or DateShape.Year ? DateFinder.Resolve(d, new LocalDate(2000, 1, 1), future, _doc.DayFirst) : When.Unknown;
         }
 
         var when = DateFinder.Resolve(d, anchor, future, _doc.DayFirst);
+        // "at the end of the year": its last quarter; of a month its last third.
+        if (future && when is { Start: { } begins, End: { } ends, Days: > 26 } && _doc.Text[Math.Max(0, d.Start - 12)..d.End].Contains("end of", StringComparison.OrdinalIgnoreCase))
+        {
+            when = When.Between(when.Days > 300 ? ends.PlusMonths(-3).PlusDays(1) : begins.PlusDays(20), ends, DateBasis.Resolved);
+        }
+
         // The name of tomorrow's weekday: a report dated on the day of its news was brought up to date the next day; one that calls yesterday by its name looks back.
         return !future && d is { Shape: DateShape.Weekday, Direction: 0 } && when.Start > anchor && _doc.Dates.Take(3).SelectMany(x => x).FirstOrDefault(x => x is { Shape: DateShape.Weekday, Direction: 0 })?.Weekday is { } lead && lead != d.Weekday && lead != anchor.DayOfWeek
             ? When.OnDay(anchor.Previous(d.Weekday), DateBasis.Resolved) : when;
@@ -566,6 +596,9 @@ public sealed partial class Coder
 
         return null;
     }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^,? (?:of )?(?:that|the same) year\b")]
+    private static partial System.Text.RegularExpressions.Regex OfThatYear();
 
     private static bool SameClause(Clauses c, IReadOnlyList<Token> tokens, int a, int b)
     {
