@@ -28,11 +28,16 @@ public sealed partial class Coder
 
     private void CodeAffirmations(int s, List<Actor> speakers)
     {
-        if (AffirmedByClause(s))
+        var before = _claims.Count;
+        AffirmedOfDefence(s, speakers);
+        if (_claims.Count == before)
         {
-            return;
+            AffirmedByClause(s);
         }
+    }
 
+    private void AffirmedOfDefence(int s, List<Actor> speakers)
+    {
         var text = SentenceText(s);
         var article = Article().Match(text);
         var named = _doc.Mentions[s].Where(m => m.Fact is Instrument).Select(m => (Instrument)m.Fact!).ToList();
@@ -95,7 +100,7 @@ public sealed partial class Coder
         var provision = instrument.Label;
         if (article.Success)
         {
-            provision += ", Article " + (article.Groups["n"].Value.ToUpperInvariant() switch { "V" or "FIVE" => "5", "IV" or "FOUR" => "4", "III" or "THREE" => "3", "VI" => "6", var n => n });
+            provision += ", Article " + Numeral(article);
         }
 
         var negative = Regex.IsMatch(text, @"\b(?:not|n't|never) (?:\w+ ){0,2}(?:apply|cover|extend|include)", RegexOptions.IgnoreCase) || Regex.IsMatch(text, @"\bden(?:y|ied|ies)\b", RegexOptions.IgnoreCase);
@@ -130,8 +135,8 @@ public sealed partial class Coder
         }
     }
 
-    /// <summary>"said the 1904 treaty was fully in force", "insisted that the pact did not cover speech", "is protected by Article 5": what somebody says of a named accord's standing or reach. True where something was coded.</summary>
-    private bool AffirmedByClause(int s)
+    /// <summary>"said the 1904 treaty was fully in force", "insisted that the pact did not cover speech", "is protected by Article 5": what somebody says of a named accord's standing or reach.</summary>
+    private void AffirmedByClause(int s)
     {
         var tokens = Tokens(s);
         var c = _clauses[s];
@@ -195,16 +200,16 @@ public sealed partial class Coder
                 Doubts = DoubtsIn(s, by),
                 Confidence = 0.7,
             });
-            return true;
+            return;
         }
-
-        return false;
 
         static string Bare(string phrase) => phrase.StartsWith("the ", StringComparison.OrdinalIgnoreCase) ? phrase[4..] : phrase.StartsWith("to ", StringComparison.OrdinalIgnoreCase) ? phrase[3..] : phrase;
     }
 
     [GeneratedRegex(@"\b(?:in force|valid|binding|ironclad|iron-clad|unshak\w+|intact|sacred|unbreakable|rock-solid|applicable)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Standing();
+
+    private static string Numeral(Match article) => article.Groups["n"].Value.ToUpperInvariant() switch { "V" or "FIVE" => "5", "IV" or "FOUR" => "4", "III" or "THREE" => "3", "VI" => "6", var n => n };
 
     /// <summary>The accord or article that a phrase names: as the files call it where they know it, else as the report does. Null for anything else, and for an accord without any name, date or owner.</summary>
     private (string Instrument, string Label, IReadOnlyList<string> Parties, string Mechanism)? ProvisionNamed(int s, int word)
@@ -216,7 +221,7 @@ public sealed partial class Coder
         var named = _doc.Mentions[s].Find(m => m.First >= first && m.Last <= last && m.Fact is Instrument)?.Fact as Instrument ?? (article.Success ? InstrumentFor(s, null) : null);
         if (named is not null)
         {
-            return (named.Label, named.Label + (article.Success ? ", Article " + article.Groups["n"].Value : ""), named.Parties.Length == 2 ? named.Parties : [], named.Mechanism);
+            return (named.Label, named.Label + (article.Success ? ", Article " + Numeral(article) : ""), named.Parties.Length == 2 ? named.Parties : [], named.Mechanism);
         }
 
         if (!Accords.Contains(tokens[word].Lemma.ToLowerInvariant()))

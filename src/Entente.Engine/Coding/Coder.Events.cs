@@ -107,7 +107,7 @@ public sealed partial class Coder
 
             if (!any)
             {
-                AddManual(s, i, isVerb, coded);
+                AddManual(s, i, isVerb, coded, rules);
             }
 
             if (!any && isVerb && c.With(i, "nsubj").Any() && _parties.OfAll(s, c.Subjects(i)) is { Count: > 1 } together)
@@ -117,9 +117,10 @@ public sealed partial class Coder
         }
     }
 
-    private void AddManual(int s, int i, bool isVerb, HashSet<string> coded)
+    /// <param name="narrow">The rules of events.tsv for the word, none of which fitted: of their acts the wide rules, which ask for less, have nothing to add where a record wants both sides named.</param>
+    private void AddManual(int s, int i, bool isVerb, HashSet<string> coded, IReadOnlyList<EventRule>? narrow = null)
     {
-        if (ManualAct(s, i, isVerb) is { } act && coded.Add(act.Act + "|" + string.Join(",", act.Actors.Select(a => a.Id))))
+        if (ManualAct(s, i, isVerb) is { } act && !(act.Act is "CONSULT" or "COOPERATE" or "MOBILIZE" or "SUPPORT" or "THREATEN" or "REQUEST" && narrow?.Any(r => r.Act == act.Act) == true) && coded.Add(act.Act + "|" + string.Join(",", act.Actors.Select(a => a.Id))))
         {
             Add(act);
         }
