@@ -358,13 +358,13 @@ public sealed partial class Coder
         };
     }
 
-    /// <summary>Whether an act belongs in a record of relations between states: what a state does or suffers, and of words and what is told as a noun those with two sides. Praise and threats are kept as statements; meetings, exercises and deployments are left to the narrower rules, which know when they are told again.</summary>
+    /// <summary>Whether an act belongs in a record of relations between states: what a state does or suffers, and of words and what is told as a noun those with two sides. So are words, meetings, exercises and deployments of two sides told by a verb; told as nouns they are left to the narrower rules, which know when they are told again.</summary>
     /// <param name="told">The act is told as a noun.</param>
     private static bool Recorded(ActRule rule, List<string> states, bool told) => rule.Act switch
     {
         "ASSAULT" or "COERCE" or "PROTEST" or "RETREAT" or "SANCTION" => states.Count > (told ? 1 : 0),
         "AGREE" => states.Count > 0 && rule.Mode is not (null or "agree"),
-        "CONSULT" or "COOPERATE" or "MOBILIZE" or "SUPPORT" or "THREATEN" or "REQUEST" => states.Count > 1,
+        "CONSULT" or "COOPERATE" or "MOBILIZE" or "SUPPORT" or "THREATEN" or "REQUEST" => states.Count > 1 && !told,
         _ => states.Count > 1,
     };
 

@@ -120,7 +120,7 @@ public sealed partial class Coder
     /// <param name="narrow">The rules of events.tsv for the word, none of which fitted: of their acts the wide rules, which ask for less, have nothing to add where a record wants both sides named.</param>
     private void AddManual(int s, int i, bool isVerb, HashSet<string> coded, IReadOnlyList<EventRule>? narrow = null)
     {
-        if (ManualAct(s, i, isVerb) is { } act && !(act.Act is "CONSULT" or "COOPERATE" or "MOBILIZE" or "SUPPORT" or "THREATEN" or "REQUEST" && narrow?.Any(r => r.Act == act.Act) == true) && coded.Add(act.Act + "|" + string.Join(",", act.Actors.Select(a => a.Id))))
+        if (ManualAct(s, i, isVerb) is { } act && (_anyone || !(act.Act is "CONSULT" or "COOPERATE" or "MOBILIZE" or "SUPPORT" or "THREATEN" or "REQUEST" && narrow?.Any(r => r.Act == act.Act) == true)) && coded.Add(act.Act + "|" + string.Join(",", act.Actors.Select(a => a.Id))))
         {
             Add(act);
         }

@@ -601,6 +601,8 @@ public sealed partial class Coder
     }
 
     private string StanceOf(int s, int verb, string said, string clause) =>
+        // Who asks whether something is so demands nothing.
+        verb >= 0 && Tokens(s)[verb].Lemma == "ask" && _clauses[s].Children(verb).Any(x => Tokens(s)[x].Deprel is "ccomp" or "advcl" && _clauses[s].Children(x).Any(y => Tokens(s)[y].Lower is "whether" or "if" or "what" or "why" or "how" or "who")) ? "neutral" :
         verb >= 0 && _clauses[s].Children(verb).Any(x => Tokens(s)[x].Deprel == "ccomp" && AccusingEvent(s, x) is not null) ? "accuse" :
         verb >= 0 && (SpeechRuleOf(s, verb)?.Stance ?? "neutral") is "neutral" && Enumerable.Range(0, Tokens(s).Count).Any(x => (Tokens(s)[x].Deprel == "ccomp" && Tokens(s)[x].Head == verb || (Tokens(s)[verb].Head == x && Tokens(s)[verb].Deprel == "parataxis")) && DemandEvent(s, x) is not null) ? "demand" :
         verb >= 0 && Tokens(s)[verb].Lemma == "call" && CalledFor(s, verb) >= 0 ? "demand" : StanceOfVerb(s, verb, said, clause);
