@@ -871,5 +871,14 @@ public sealed partial class Coder
         return [.. _doc.Mentions[s].Where(m => m.Doubt is not null && ids.Contains(m.Doubt.Supported)).Select(m => m.Doubt!).Distinct()];
     }
 
-    private void Add(Claim claim) => _claims.Add(claim);
+    /// <summary>Two acts that one word tells of are two claims, each with an id of its own.</summary>
+    private void Add(Claim claim)
+    {
+        for (var n = 2; _claims.Exists(c => c.Id == claim.Id); n++)
+        {
+            claim = claim with { Id = NewId(claim.Kind, claim.Evidence, claim.Id + "#" + n.ToString(System.Globalization.CultureInfo.InvariantCulture)) };
+        }
+
+        _claims.Add(claim);
+    }
 }
