@@ -50,6 +50,9 @@ public sealed partial class Cleaner(RuleFiles rules, KnowledgeBase kb)
     [GeneratedRegex(@"^(?<place>[A-Z][A-Za-z'’. ]{2,30}) (?:-{1,2}|–|—) (?<date>\d{1,2} [A-Z][a-z]{2,8},? \d{4}|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}) ?(?::|-{1,2}|–|—)\s*|^(?<place>[A-Z][A-Z'’.\- ]{2,40}(?:/[A-Z'’.\- ]{3,40})*)(?:, [A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+){0,3}(?=, [A-Z0-9]| ?\(| (?:-{1,2}|–|—) ))?(?:, (?<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \(?\d{4}\)?)?|\d{1,2} [A-Z][a-z]+(?: \d{4})?))?(?: \((?<agency>[A-Z][\w .&'’/-]{1,40})\)\s*(?:-{1,2}|–|—)\s*| \((?<agency>[A-Z][\w .&'’/]{1,40}) (?:-|–|—) (?<date>\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4})\)\s*(?:-{1,2}|–|—)?\s*|\s*(?:-{1,2}|–|—)\s+|(?<=\d):\s+)|^(?<place>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}), (?<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]+(?: \d{4})?),? (?:\((?<agency>[A-Z][\w .&'’/-]{1,40})\)|(?<agency>[A-Z]{2,8}))\s*(?:-{1,2}|–|—)\s*|^(?<place>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}) ?/ ?(?<agency>[A-Z]{3,12}) ?/\.?\s*|^\((?<agency>[A-Z][\w .&'’/-]{1,40})\)\s*(?:-{1,2}|–|—)\s*|^(?<date>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})(?: \((?<place>[A-Z][A-Za-z'’.\- ]{2,40})\))?\s*(?: -{1,2} |–|—)\s*")]
     private static partial Regex DatelinePattern();
 
+    [GeneratedRegex(@"^[“""«]?(?<source>[A-Z][^.“”""«»]{2,80}?)[”""»]?,(?: (?:press service|press office|press department|news service|by e-?mail|online),)? (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+\.? \d{1,2}, \d{4})\.?(?: Translated from (?:the )?[A-Z][a-z]+\.?)?$")]
+    private static partial Regex SourceAndDay();
+
     [GeneratedRegex(@"^(?:(?:URL|Source|Link):\s*)?https?://\S{6,400}$", RegexOptions.IgnoreCase)]
     private static partial Regex PageAddress();
 
@@ -117,7 +120,8 @@ public sealed partial class Cleaner(RuleFiles rules, KnowledgeBase kb)
         for (var i = next; i < content.Count; i++)
         {
             var (start, end) = content[i];
-            if (i == next || clean.Paragraphs.Count == 0)
+            // Wires put points of summary above the place and day.
+            if (i == next || clean.Paragraphs.Count == 0 || (clean.Dateline is null && i < next + 7 && clean.Paragraphs.TrueForAll(p => text[p.Start] is '*' or '•' or '·' or '-' || p.End - p.Start < 160)))
             {
                 start = TakeDateline(clean, start, end);
             }
@@ -282,6 +286,20 @@ public sealed partial class Cleaner(RuleFiles rules, KnowledgeBase kb)
 
             if (line.Length < 110 && IsDateLine(clean.Text, start, end))
             {
+                clean.HeadLines.Add((start, end));
+                continue;
+            }
+
+            // "Ministry of …, press service, 21 May 2024", "“Courier”, 5 October 2018. Translated from the …": who brings it out, and when.
+            if (clean.Title is not null && line.Length < 150 && SourceAndDay().Match(line) is { Success: true } source && DateFinder.Find(clean.Text, start, end) is [{ Shape: DateShape.Day }])
+            {
+                var name = source.Groups["source"].Value.Trim();
+                if (IssuingBody().IsMatch(name))
+                {
+                    clean.Issuer ??= (start, start + source.Groups["source"].Length);
+                }
+
+                clean.Outlet ??= name;
                 clean.HeadLines.Add((start, end));
                 continue;
             }

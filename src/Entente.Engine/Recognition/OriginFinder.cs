@@ -220,6 +220,9 @@ public static partial class TranslationSigns
     [GeneratedRegex(@"\((?:translated (?:automatically|by machine)|machine translat(?:ed|ion)|google translate)\)|\b(?:automatically|machine)[- ]translated\b|\bautomatic translation\b", RegexOptions.IgnoreCase)]
     private static partial Regex Said();
 
+    [GeneratedRegex(@"^.{0,140}\b[Tt]ranslated from (?:the )?[A-Z][a-z]+\b", RegexOptions.Multiline)]
+    private static partial Regex Translated();
+
     [GeneratedRegex(@"[\u3000-\u303f\u4e00-\u9fff]{6,}")]
     private static partial Regex ForeignLine();
 
@@ -230,6 +233,10 @@ public static partial class TranslationSigns
         if (points >= 3)
         {
             doc.Flags.Add("machine-translation");
+        }
+        else if (Translated().IsMatch(text))
+        {
+            doc.Flags.Add("translation");
         }
     }
 
