@@ -364,7 +364,8 @@ public sealed partial class Coder
     {
         "ASSAULT" or "COERCE" or "PROTEST" or "RETREAT" or "SANCTION" => states.Count > (told ? 1 : 0),
         "AGREE" => states.Count > 0 && rule.Mode is not (null or "agree"),
-        "CONSULT" or "COOPERATE" or "MOBILIZE" or "SUPPORT" or "THREATEN" or "REQUEST" => states.Count > 1 && !told,
+        "THREATEN" => states.Count > 0 && !told,
+        "CONSULT" or "COOPERATE" or "MOBILIZE" or "SUPPORT" or "REQUEST" => states.Count > 1 && !told,
         _ => states.Count > 1,
     };
 

@@ -386,6 +386,14 @@ public sealed partial class Coder
                         }
                     }
 
+                    else if (claimants.Count > 0 && lemma == "claim" && named is null && island is null && c.Objects(v) is [var spot, ..] && (Territorial(s, spot) || tokens[spot].Lemma is "place" or "rock" or "isle" or "outcrop"))
+                    {
+                        foreach (var claimant in claimants)
+                        {
+                            Relate(s, v, claimant, "claims", Text(s, spot) is { Length: < 90 } phrase ? phrase : tokens[spot].Form, "disputed", [.. claimants.Where(x => x.Id != claimant.Id)], null);
+                        }
+                    }
+
                     if (claimants.Count > 0 && named is { } claimed && c.Objects(v).Count > 0)
                     {
                         foreach (var claimant in claimants)

@@ -13,6 +13,10 @@ public sealed partial class Coder
     private static readonly HashSet<string> PlanNouns = new(StringComparer.Ordinal) { "step", "plan", "agreement", "deal", "measure", "pact", "programme", "program", "statement", "treaty", "declaration", "initiative", "accord", "upgrade", "partnership", "project", "scheme", "framework", "alliance", "arrangement", "roadmap", "package", "document", "memorandum", "sale", "paper", "text" };
     private static readonly HashSet<string> Accords = new(StringComparer.Ordinal) { "agreement", "deal", "pact", "treaty", "accord", "memorandum", "memorandums", "declaration", "protocol", "convention", "contract", "partnership", "charter", "arrangement", "bargain", "settlement", "compromise", "act", "communique", "communiqué" };
 
+    /// <summary>"an attack on one will be considered an attack on all": the core of a defence pact, in whatever words.</summary>
+    [GeneratedRegex(@"\b(?:attack|aggression)\b.{1,40}\b(?:will|shall|would|is to|must) (?:also )?(?:be )?(?:considered|treated|regarded|deemed|seen|constitute)\b.{0,12}\b(?:attack|aggression)\b.{1,12}\b(?:all|both|the others?|every|each)", RegexOptions.IgnoreCase)]
+    private static partial Regex AttackOnOne();
+
     /// <summary>Papers that are accords once somebody has signed them.</summary>
     private static readonly HashSet<string> Drafts = new(StringComparer.Ordinal) { "framework", "guideline", "guidelines", "roadmap", "compact", "accords", "plan", "text", "document", "statement", "letter" };
 
@@ -25,6 +29,12 @@ public sealed partial class Coder
         var c = _clauses[s];
         var made = new List<(int Content, string Mechanism)>();
         AddWorth(s);
+        if (AttackOnOne().Match(SentenceText(s)) is { Success: true } clause && Enumerable.Range(0, tokens.Count).FirstOrDefault(i => tokens[i].Upos == "VERB" && tokens[i].Start >= _doc.Sentences[s].Start + clause.Index && tokens[i].Lemma is "consider" or "treat" or "regard" or "deem" or "see" or "constitute" or "be", -1) is >= 0 and var considered
+            && (Accord()?.States.Where(_kb.States.ContainsKey).Select(x => _parties.StateActor(x)).ToList() ?? PartiesOfAccord(s)) is { Count: >= 2 } allies)
+        {
+            AddCommitment(s, considered, considered, allies, Accord() is { } pact ? StatusOf(pact) : "agreed", "commitments.tsv: an attack on one", made, needsMechanism: false);
+        }
+
         for (var v = 0; v < tokens.Count; v++)
         {
             if (InQuote(tokens[v].Start) && !QuoteIsFragment(s, v) && !(tokens[v].Upos == "VERB" && tokens[v].Lemma is "agree" or "commit" or "pledge" or "decide" && c.Subjects(v).Exists(x => tokens[x].Lower == "we")))
@@ -246,7 +256,7 @@ public sealed partial class Coder
         var tokens = Tokens(s);
         var c = _clauses[s];
         var head = Leading(s, v);
-        if (!(c.Children(head).Any(x => tokens[x].Deprel == "aux" && x < head && tokens[x].Lower is "will" or "shall" or "'ll") || c.IsArranged(head)) || c.MoodOf(head) != Mood.Planned || (c.IsNegated(v) && !c.Subjects(v).Exists(x => c.Children(x).Any(y => tokens[y].Lower == "neither"))) || c.Above(head) >= 0 || c.With(head, "parataxis").Any(x => _rules.Says(tokens[x].Lemma)))
+        if (!(c.Children(head).Any(x => tokens[x].Deprel == "aux" && x < head && tokens[x].Lower is "will" or "shall" or "'ll") || c.IsArranged(head)) || c.MoodOf(head) != Mood.Planned || (c.IsNegated(v) && !c.Subjects(v).Exists(x => c.Children(x).Any(y => tokens[y].Lower == "neither"))) || (c.Above(head) >= 0 && !(tokens[head].Deprel == "advcl" && c.Children(head).Any(x => tokens[x] is { Deprel: "mark", Lower: "while" or "whereas" }))) || c.With(head, "parataxis").Any(x => _rules.Says(tokens[x].Lemma)))
         {
             return null;
         }
@@ -621,6 +631,11 @@ public sealed partial class Coder
         }
 
         var contents = c.Objects(v).Concat(c.Children(v).Where(x => tokens[x].Deprel is "xcomp" or "ccomp" || (tokens[x].Deprel is "advcl" && c.Children(x).Any(m => tokens[m].Lower == "for")))).ToList();
+        if (tokens[v].Lemma is "commit" or "oblige" or "bind" or "require")
+        {
+            contents.AddRange(c.Children(v).Concat(c.Objects(v).SelectMany(c.Children)).Where(x => x > v && tokens[x].Deprel is "advcl" or "acl" && tokens[x].Xpos == "VB"));
+        }
+
         if (contents.Count == 0)
         {
             contents.AddRange(c.Obliques(v).Where(o => o.Prep is "for").Select(o => o.Word));

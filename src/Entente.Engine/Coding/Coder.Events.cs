@@ -514,6 +514,8 @@ public sealed partial class Coder
         if (passive && source.Count == 0 && tokens[v].Lemma is "summon" or "convoke" or "call" && rule.Act == "ACCUSE")
         {
             source = _parties.OfAll(s, obliques.Where(o => o.Prep is "to" or "by").Select(o => o.Word)).Where(a => a.State.Length > 0 && !target.Exists(t => t.State == a.State)).ToList();
+            // "X's ambassador in Y was summoned": by those with whom he is.
+            source = source.Count > 0 ? source : objects.Concat(subjects).SelectMany(o => c.Obliques(o)).Where(o => o.Prep is "in" or "to").Select(o => _doc.MentionAt(s, o.Word)?.Fact).OfType<State>().Where(x => !target.Exists(t => t.State == x.Id)).Take(1).Select(x => _parties.StateActor(x.Id)).ToList();
         }
 
         var partners = _parties.OfAll(s, obliques.Where(o => o.Prep is "with" or "between" or "among" or "alongside" or "and").Select(o => o.Word));
@@ -987,6 +989,13 @@ public sealed partial class Coder
                     }
                 }
 
+                // "was told to leave the country", in a report of two states: by the one that he is not of.
+                if (passive && source.Count == 0 && Parties.States(target) is [var sent] && Enumerable.Range(v, x2 - v + 1).Any(i => tokens[i].Lemma is "leave" or "depart" && tokens[i].Xpos == "VB") && OtherSide(s, [sent]) is { } telling)
+                {
+                    actors = Distinct([telling with { Role = "source" }, .. target.Where(a => a.State.Length > 0).Select(a => a with { Role = "target" })]);
+                    break;
+                }
+
                 if (passive || Parties.States(source).Count == 0 || !Enumerable.Range(x1, x2 - x1 + 1).Any(i => i > v && tokens[i].Lemma is "leave" or "depart" or "go" && tokens[i].Xpos == "VB"))
                 {
                     return null;
@@ -1166,7 +1175,7 @@ public sealed partial class Coder
         }
 
         // "said on Tuesday that it would stop giving data": a measure is of the day on which it is given out.
-        if (future && !when.IsKnown && act == "SANCTION" && c.Above(v) is >= 0 and var givingOut && _rules.Says(tokens[givingOut].Lemma))
+        if (future && !when.IsKnown && act is "SANCTION" or "COERCE" && (c.Above(v) is >= 0 and var above1 ? above1 : c.With(v, "parataxis").FirstOrDefault(x => x > v, -1)) is >= 0 and var givingOut && _rules.Says(tokens[givingOut].Lemma))
         {
             when = WhenOf(s, givingOut, false);
         }
@@ -1239,7 +1248,7 @@ public sealed partial class Coder
         // Two sides that are to meet are one, though the day is still open.
         var arranged = act == "CONSULT" && rule.Lemma is "meet" && c.IsArranged(v) && states.Count >= 2;
         // So is a penalty that a state says it will lay on another.
-        arranged |= act == "SANCTION" && states.Count >= 2 && !passive && source.Exists(a => a.Type is "state" or "organisation") && rule.Mode is null or "expel";
+        arranged |= (act == "SANCTION" || (act == "COERCE" && rule.Mode == "restrict")) && states.Count >= 2 && !passive && source.Exists(a => a.Type is "state" or "organisation") && rule.Mode is null or "expel" or "restrict";
         if (future && !when.IsKnown && place is null && !arranged)
         {
             return null;

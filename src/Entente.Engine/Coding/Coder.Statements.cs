@@ -201,7 +201,9 @@ public sealed partial class Coder
 
             // What the same speaker says inside or around his own quotation is that statement.
             var who = string.Join(",", speakers.Select(a => a.Id));
-            if ((continued && quotedBy.Contains(who)) || (quotedBy.Contains(who) && quotedVerbs.Any(q => c.IsUnder(v, q) || (c.IsUnder(q, v) && tokens[q].Deprel != "advcl"))) || (c.Above(v) is >= 0 and var outer && tokens[v].Deprel == "ccomp" && IsSpeaking(tokens[outer].Lemma) && string.Join(",", Who(s, outer).Select(a => a.Id)) == who))
+            // … but a charge or a demand that he adds is another.
+            var adds = tokens[v].Deprel == "advcl" && rule.Stance is "accuse" or "demand" or "threaten" or "reject" && !InQuote(tokens[v].Start) && !inside.Exists(q => q.Start > tokens[v].Start && q.Start < sentence.End && q.Start - tokens[v].End < 40);
+            if (!adds && (continued && quotedBy.Contains(who)) || (!adds && quotedBy.Contains(who) && quotedVerbs.Any(q => c.IsUnder(v, q) || (c.IsUnder(q, v) && tokens[q].Deprel != "advcl"))) || (c.Above(v) is >= 0 and var outer && tokens[v].Deprel == "ccomp" && IsSpeaking(tokens[outer].Lemma) && string.Join(",", Who(s, outer).Select(a => a.Id)) == who))
             {
                 continue;
             }

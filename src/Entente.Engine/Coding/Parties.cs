@@ -13,7 +13,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
     /// <summary>Nouns for people and bodies who act for a state, or as some of its people, where the phrase names the state; and for acts of violence that stand for who commits them.</summary>
     private static readonly HashSet<string> BodyNouns = new(StringComparer.Ordinal)
     {
-        "activist", "administration", "admiral", "agency", "agent", "aircraft", "airline", "airliner", "airstrike", "ambassador", "ambush", "army", "artillery", "assembly", "association", "astronaut", "attack",
+        "activist", "administration", "admiral", "agency", "agent", "aircraft", "airline", "airliner", "airstrike", "ambassador", "ambush", "army", "artillery", "assembly", "association", "astronaut", "attack", "attorney",
         "authorities", "authority", "ayatollah", "bank", "banker", "battalion", "battery", "bishop", "boat", "blast", "bomb", "bundestag", "bombardment", "bomber", "bombing", "brigade", "broadcaster", "businessman",
         "cabinet", "carrier", "chairman", "chairwoman", "chamber", "chancellor", "chief", "citizen", "civilian", "clan", "cleric", "coalition", "coastguard", "colonel", "command", "commander",
         "commando", "commission", "committee", "company", "congress", "convoy", "corporation", "corvette", "cosmonaut", "council", "counterpart", "court", "crowd", "cruiser", "customs", "cutter", "defector", "delegate", "delegation",
@@ -493,6 +493,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         var c = clauses[s];
         var lemma = tokens[word].Lemma.ToLowerInvariant();
         var plural = tokens[word].Xpos is "NNS" or "NNPS";
+        // Papers of state write "the Sides", "the Parties", "the Presidents" large.
+        if (tokens[word].Upos == "PROPN" && lemma.EndsWith('s') && GroupNouns.Contains(lemma[..^1]))
+        {
+            (lemma, plural) = (lemma[..^1], true);
+        }
+
 
         // "the foreign ministers of A and B, X and Y": who fills the offices.
         if (doc.Mentions[s].Where(m => m.Fills == word && m.Actor is not null).Select(m => m.Actor!).ToList() is { Count: > 1 } filling)

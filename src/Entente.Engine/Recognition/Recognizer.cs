@@ -1038,6 +1038,16 @@ public sealed partial class Recognizer(KnowledgeBase kb)
         {
             names.TryAdd(surname, actor);
             names.TryAdd(KnowledgeBase.Plain(surname), actor);
+            // "Hugo de Zela", then "De Zela"; "Ursula von der Leyen", then "von der Leyen".
+            var words = (actor.Printed ?? actor.Label).Split(' ');
+            var particle = Array.FindIndex(words, 1, w => w is "de" or "da" or "do" or "dos" or "di" or "del" or "della" or "van" or "von" or "der" or "le" or "la" or "bin" or "ben" or "al" or "el");
+            if (particle > 0 && particle < words.Length - 1)
+            {
+                var whole = string.Join(' ', words[particle..]);
+                names.TryAdd(whole, actor);
+                names.TryAdd(char.ToUpperInvariant(whole[0]) + whole[1..], actor);
+            }
+
             var dash = surname.IndexOf('-', StringComparison.Ordinal);
             if (dash is > 0 and <= 2)
             {
