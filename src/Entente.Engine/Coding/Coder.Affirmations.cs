@@ -144,20 +144,27 @@ public sealed partial class Coder
         {
             // A clause of what was said, whose subject (or, of what is covered, whose agent) is an accord or an article of one.
             var copular = !c.IsVerb(v) && c.With(v, "cop").Any();
-            if (tokens[v].Deprel is not ("ccomp" or "conj") || !(c.IsVerb(v) || copular) || c.Above(v) is not (>= 0 and var saying) || !_rules.Says(tokens[saying].Lemma) || InQuote(tokens[v].Start) || c.MoodOf(v) is Mood.Hypothetical or Mood.Planned or Mood.Denied && !c.IsNegated(v))
+            if (tokens[v].Deprel is not ("ccomp" or "conj") || !(c.IsVerb(v) || copular) || c.Above(v) is not (>= 0 and var saying) || !_rules.Says(tokens[saying].Lemma) || InQuote(tokens[v].Start))
             {
                 continue;
             }
 
             var lemma = tokens[v].Lemma.ToLowerInvariant();
-            var covering = c.IsVerb(v) && lemma is "cover" or "protect" or "apply" or "extend" or "include" or "encompass";
-            var standing = (copular || lemma == "remain") && Standing().IsMatch(Text(s, v)) || (c.IsVerb(v) && lemma is "oblige" or "bind" or "require" or "commit" && !c.IsPassive(v));
-            if (!covering && !standing)
+            // "would honour the agreement in full", "will abide by the treaty"
+            var honouring = c.IsVerb(v) && !c.IsNegated(v) && !c.IsPassive(v) && (lemma is "honour" or "honor" or "uphold" or "respect" or "observe" && c.Objects(v).Count > 0 || lemma is "abide" or "adhere" or "stick" or "stand" or "comply" or "keep" && c.Obliques(v).Exists(o => o.Prep is "by" or "to" or "with"));
+            if (c.MoodOf(v) is Mood.Hypothetical or Mood.Denied && !c.IsNegated(v) || (c.MoodOf(v) == Mood.Planned && !honouring))
             {
                 continue;
             }
 
-            var bearer = c.IsPassive(v) ? c.Obliques(v).Where(o => o.Prep is "by" or "under").Select(o => o.Word).FirstOrDefault(-1) : c.With(v, "nsubj").FirstOrDefault(-1);
+            var covering = c.IsVerb(v) && lemma is "cover" or "protect" or "apply" or "extend" or "include" or "encompass";
+            var standing = (copular || lemma == "remain") && Standing().IsMatch(Text(s, v)) || (c.IsVerb(v) && lemma is "oblige" or "bind" or "require" or "commit" && !c.IsPassive(v));
+            if (!covering && !standing && !honouring)
+            {
+                continue;
+            }
+
+            var bearer = honouring ? c.Objects(v).Concat(c.Obliques(v).Where(o => o.Prep is "by" or "to" or "with").Select(o => o.Word)).FirstOrDefault(-1) : c.IsPassive(v) ? c.Obliques(v).Where(o => o.Prep is "by" or "under").Select(o => o.Word).FirstOrDefault(-1) : c.With(v, "nsubj").FirstOrDefault(-1);
             if (bearer < 0 || ProvisionNamed(s, bearer) is not { } provision)
             {
                 continue;
@@ -720,7 +727,7 @@ public sealed partial class Coder
         for (var v = 0; v < tokens.Count; v++)
         {
             var lemma = tokens[v].Lemma.ToLowerInvariant();
-            if (tokens[v].Upos is not "VERB" || InQuote(tokens[v].Start) || lemma is not ("become" or "appoint" or "name" or "elect" or "swear" or "inaugurate" or "resign" or "sack" or "dismiss" or "oust" or "depose" or "succeed" or "replace" or "step" or "take" or "head" or "lead" or "assume" or "submit" or "tender" or "accept"))
+            if (tokens[v].Upos is not "VERB" || InQuote(tokens[v].Start) || lemma is not ("become" or "appoint" or "name" or "elect" or "swear" or "inaugurate" or "resign" or "sack" or "dismiss" or "oust" or "remove" or "impeach" or "depose" or "succeed" or "replace" or "step" or "take" or "head" or "lead" or "assume" or "submit" or "tender" or "accept"))
             {
                 continue;
             }
@@ -733,7 +740,7 @@ public sealed partial class Coder
 
             var passive = c.IsPassive(v);
             var subjectWords = passive ? c.Objects(v).Concat(c.Subjects(v)).ToList() : c.Subjects(v);
-            var named = lemma is "appoint" or "name" or "elect" or "oust" or "dismiss" or "sack" or "depose" && !passive;
+            var named = lemma is "appoint" or "name" or "elect" or "oust" or "remove" or "impeach" or "dismiss" or "sack" or "depose" && !passive;
             // "accepted the resignation of X"
             var resignation = lemma is "accept" ? c.Objects(v).Concat(c.Objects(v).SelectMany(o => c.With(o, "nmod"))).FirstOrDefault(o => tokens[o].Lemma == "resignation", -1) : -1;
             if (lemma == "accept" && resignation < 0)
@@ -796,7 +803,7 @@ public sealed partial class Coder
                 continue;
             }
 
-            if (office.Kind is null && ministry is null && lemma is not ("oust" or "depose" or "submit" or "tender" or "accept") && !(lemma == "take" && c.Objects(v).Exists(o => tokens[o].Lemma == "office")))
+            if (office.Kind is null && ministry is null && lemma is not ("oust" or "remove" or "impeach" or "depose" or "submit" or "tender" or "accept") && !(lemma == "take" && c.Objects(v).Exists(o => tokens[o].Lemma == "office")))
             {
                 continue;
             }
@@ -831,7 +838,7 @@ public sealed partial class Coder
                 continue;
             }
 
-            var leaves = resigns || resignation >= 0 || lemma is "resign" or "sack" or "dismiss" or "oust" or "depose" || (lemma == "step" && c.Children(v).Any(x => tokens[x].Lower == "down"));
+            var leaves = resigns || resignation >= 0 || lemma is "resign" or "sack" or "dismiss" or "oust" or "remove" or "impeach" or "depose" || (lemma == "step" && c.Children(v).Any(x => tokens[x].Lower == "down"));
             // What the present tense tells of who takes an office is the news of the day.
             var when = WhenOf(s, v, false, inherit: tokens[v].Xpos == "VBZ" && lemma is not ("head" or "lead"));
             var evidence = EvidenceAt(s, v);

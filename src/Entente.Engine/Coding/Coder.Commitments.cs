@@ -392,7 +392,7 @@ public sealed partial class Coder
             }
 
             // What moves an accord on: suspending, leaving, extending it. The accord, or taking part in it, must be named.
-            var what = objects.Concat(c.Obliques(v).Where(o => o.Prep is "from" or "out" or "of").Select(o => o.Word)).Where(o => Accords.Contains(tokens[o].Lemma.ToLowerInvariant()) || tokens[o].Lemma is "participation" or "membership" || _doc.MentionAt(s, o)?.Fact is Instrument || _doc.MentionAt(s, o)?.Fact is Organisation { Type: "organisation" }).Take(1).ToList();
+            var what = objects.Concat(c.Obliques(v).Where(o => o.Prep is "from" or "out" or "of").Select(o => o.Word)).Where(o => Accords.Contains(tokens[o].Lemma.ToLowerInvariant()) || tokens[o].Lemma is "participation" or "membership" || (rule.Status == "agreed" && tokens[o].Lemma is "deposit" or "loan" or "credit" or "scheme" or "waiver" or "mandate") || _doc.MentionAt(s, o)?.Fact is Instrument || _doc.MentionAt(s, o)?.Fact is Organisation { Type: "organisation" }).Take(1).ToList();
             if (what.Count > 0 && Parties.States(parties).Count > 0 && !(mood == Mood.Planned && c.Above(v) is >= 0 and var above && tokens[above].Lemma is not ("decide" or "say" or "announce")))
             {
                 AddCommitment(s, v, what[0], Distinct([.. parties, .. ObjectStates(s, objects)]), rule.Status, "commitments.tsv: " + rule.Lemma, made, needsMechanism: false);

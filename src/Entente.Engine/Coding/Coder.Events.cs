@@ -689,6 +689,13 @@ public sealed partial class Coder
             case "signfor":
                 // "signed on behalf of the government of X", "signed for X": each signs what the report tells of.
                 var behalf = obliques.Where(o => o.Prep == "for" || (o.Prep == "on" && tokens[o.Word].Lemma == "behalf")).Select(o => o.Word).ToList();
+                // "X has signed in Y": the accord that the report tells of.
+                if (objects.Count == 0 && behalf.Count == 0 && !passive && source.Exists(a => a.State.Length > 0) && place is not null && s > 0 && _claims.Exists(x => x is Claim.Event { Act: "AGREE" } or Claim.Commitment or Claim.Affirmation))
+                {
+                    actors = [.. source.Where(a => a.State.Length > 0)];
+                    break;
+                }
+
                 if (objects.Count > 0 || behalf.Count == 0 || passive)
                 {
                     return null;
@@ -928,6 +935,10 @@ public sealed partial class Coder
                 }
 
                 actors = source;
+                break;
+            case "officials" when !passive && source.Count > 1 && Parties.States(source).Count > 1 && objects.Exists(o => tokens[o].Lower is "other" or "another" or "each"):
+                // "the ministers saw each other"
+                actors = [.. source];
                 break;
             case "officials":
                 // "also saw Prime Minister X": one in office sees another of another state.
@@ -1507,6 +1518,12 @@ public sealed partial class Coder
             if (travellers.Count == 0 && c.Children(n).FirstOrDefault(x => tokens[x].Deprel == "nmod:poss" && tokens[x].Upos == "PRON", -1) is >= 0 and var whose && (goalNamed || c.Children(n).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "during" or "on" or "in" or "after" or "before" or "following")))
             {
                 travellers = _parties.Of(s, whose).Where(a => a.Type == "person").ToList();
+            }
+
+            // "is in China this week on his first visit"
+            if (travellers.Count > 0 && place is null && tokens[n].Head is >= 0 and var whereabouts && c.With(whereabouts, "cop").Any() && c.Children(whereabouts).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower == "in") && _doc.MentionAt(s, whereabouts)?.Fact is State or Place)
+            {
+                place = _doc.MentionAt(s, whereabouts)!.Fact switch { State land when _doc.MentionAt(s, whereabouts)!.Role == NameRole.Capital => Capital(land), State land => new PlaceRef("state/" + land.Id.ToLowerInvariant(), land.Name, land.Id, null, null), _ => Ref((Place)_doc.MentionAt(s, whereabouts)!.Fact!) };
             }
 
             // "was in Rome in May for a state visit"

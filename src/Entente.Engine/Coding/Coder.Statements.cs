@@ -212,6 +212,11 @@ public sealed partial class Coder
             AddStatement(s, speakers, "paraphrase", v, null, done);
         }
 
+        if (speakersHere.Count == 0)
+        {
+            speakersHere.AddRange(AccordingToSomebody(s));
+        }
+
         speakersHere.AddRange(OwnWords(s, speakersHere, done));
         return Distinct(speakersHere);
     }
@@ -717,6 +722,12 @@ public sealed partial class Coder
                     }
                 }
             }
+        }
+
+        // "X, in a statement: “…”": whoever stands before the colon.
+        if (_doc.Text[Math.Max(0, quote.Start - 3)..quote.Start].TrimEnd().EndsWith(':') && _doc.Mentions[s].LastOrDefault(m => m.Actor is { Type: "person" } && tokens[m.Last].End <= quote.Start) is { Actor: { } labelled } && tokens.All(t => t.Start >= quote.Start || t.Upos != "VERB"))
+        {
+            return ([labelled], -1);
         }
 
         // No verb of saying: the sentence's own subject ("signed … in what he called").

@@ -29,6 +29,7 @@ public sealed partial class Coder
                 EncounterHeld(s, i);
                 SaidAtConference(s, i);
                 AskedFor(s, i);
+                Awaited(s, i);
             }
             else if (Tokens(s)[i].Upos is "NOUN" or "PROPN")
             {
@@ -190,6 +191,23 @@ public sealed partial class Coder
 
         var invites = tokens[asked.Word].Lemma == "invitation";
         AddTold(s, v, invites ? "AGREE" : "REQUEST", invites ? "invite" : null, null, "occurred", When.Unknown, null, Distinct([.. source.Select(a => a with { Role = "source" }), .. target.Select(a => a with { Role = "target" })]), "events: done as asked");
+    }
+
+    /// <summary>"X is expected in Y on October 8": a visit to come.</summary>
+    private void Awaited(int s, int v)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        if (tokens[v].Lemma != "expect" || !c.IsPassive(v) || c.IsNegated(v) || c.Children(v).Any(x => tokens[x].Deprel is "xcomp" or "ccomp") || PlaceOf(s, v).Place is not { Country.Length: > 0 } place)
+        {
+            return;
+        }
+
+        var guests = _parties.OfAll(s, c.Objects(v).Concat(c.Subjects(v))).Where(a => a.State.Length > 0 && a.State != place.Country).ToList();
+        if (guests.Count > 0)
+        {
+            AddTold(s, v, "CONSULT", "visit", "visit", "planned", WhenOf(s, v, true, inherit: false), place, Distinct([.. guests.Select(a => a with { Role = "participant" }), .. Host(place, guests)]), "events: awaited somewhere");
+        }
     }
 
     private static readonly HashSet<string> Unsure = new(StringComparer.Ordinal) { "any", "possible", "potential", "future", "further", "planned", "threatened", "alleged", "another", "new", "imminent", "attempted", "failed", "no", "likely", "feared", "eventual", "full", "complete", "proposed", "demanded" };

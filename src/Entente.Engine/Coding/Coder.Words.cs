@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Entente.Knowledge;
 using Entente.Record;
 
 namespace Entente.Engine.Coding;
@@ -70,6 +71,74 @@ public sealed partial class Coder
 
     [GeneratedRegex(@"\b(?:would|will)\b.*\b(?:if|when|once|as soon as|provided)\b|\b(?:if|when|once|as soon as|provided)\b.*\b(?:would|will)\b", RegexOptions.IgnoreCase)]
     private static partial Regex OnceMet();
+
+    /// <summary>"According to the ministry, X has …": what somebody says, told without a verb of saying. A source that is an outlet or a paper of nobody says nothing here.</summary>
+    private List<Actor> AccordingToSomebody(int s)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        var at = Enumerable.Range(0, Math.Max(0, tokens.Count - 2)).FirstOrDefault(i => tokens[i].Lower == "according" && tokens[i + 1].Lower == "to" && !InQuote(tokens[i].Start), -1);
+        if (at < 0)
+        {
+            return [];
+        }
+
+        var noun = tokens[at].Deprel == "case" && tokens[at].Head > at ? tokens[at].Head : tokens[at + 1].Head;
+        var root = Enumerable.Range(0, tokens.Count).FirstOrDefault(i => tokens[i].Head < 0, -1);
+        if (noun <= at || root < 0 || noun == root || !c.With(root, "nsubj", "nsubj:pass", "expl").Any())
+        {
+            return [];
+        }
+
+        var speakers = _parties.Of(s, noun).Where(a => a.State.Length > 0 || a.Type == "person").ToList();
+        var (first, last) = c.Subtree(noun);
+        first = Math.Min(first, at);
+        if (speakers.Count == 0 || speakers.Exists(a => _kb.Outlets.Any(o => o.Name == a.Label)) || tokens[noun].Lemma.ToLowerInvariant() is "agency" or "newspaper" or "daily" or "report" or "media" or "broadcaster" or "website" or "channel" or "data" or "figure" or "treaty" or "agreement")
+        {
+            return [];
+        }
+
+        // What was said is the sentence on the one side of the source, whichever is the clause.
+        var from = first <= 1 ? last + 1 : 0;
+        var to = first <= 1 ? tokens.Count - 1 : first - 1;
+        while (from < to && tokens[from].Upos == "PUNCT")
+        {
+            from++;
+        }
+
+        while (to > from && tokens[to].Upos == "PUNCT")
+        {
+            to--;
+        }
+
+        if (to - from < 3)
+        {
+            return [];
+        }
+
+        var text = _doc.Words(s, from, to);
+        var evidence = EvidenceAt(s, root);
+        var own = Parties.States(speakers);
+        var about = _doc.Mentions[s].Where(m => m.First >= from && m.Last <= to).Select(m => m.Fact switch { State state => state.Id, Organisation { Type: "organisation" } body => body.Id, _ => null }).OfType<string>().Where(x => !own.Contains(x) || own.Count > 1).Distinct().ToList();
+        Add(new Claim.Statement
+        {
+            Id = NewId("statement", evidence, "according" + text),
+            Evidence = evidence,
+            Speakers = [.. speakers.Select(a => a.Label)],
+            Form = "paraphrase",
+            Text = text.Length <= 400 ? text : text[..400],
+            About = about,
+            Stance = _rules.StanceOf(text, text) ?? "neutral",
+            When = _doc.MainDay,
+            Actors = [.. speakers.Select(a => a with { Role = "speaker" })],
+            States = [.. own.Concat(about.Where(_kb.States.ContainsKey)).Distinct().Order(StringComparer.Ordinal)],
+            Mechanism = MechanismOf(text),
+            Rule = "speech.tsv: according to",
+            Doubts = DoubtsIn(s, speakers),
+            Confidence = 0.7,
+        });
+        return speakers;
+    }
 
     private int SentenceAt(int offset) => Math.Max(0, Enumerable.Range(0, _doc.Sentences.Count).LastOrDefault(i => _doc.Sentences[i].Start <= offset, 0));
 }

@@ -15,7 +15,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
     {
         "activist", "administration", "admiral", "agency", "agent", "aircraft", "airline", "airliner", "airstrike", "ambassador", "ambush", "army", "artillery", "assembly", "association", "astronaut", "attack", "attorney",
         "authorities", "authority", "ayatollah", "bank", "banker", "battalion", "battery", "bishop", "boat", "blast", "bomb", "bundestag", "bombardment", "bomber", "bombing", "brigade", "broadcaster", "businessman",
-        "cabinet", "carrier", "chairman", "chairwoman", "chamber", "chancellor", "chief", "citizen", "civilian", "clan", "cleric", "coalition", "coastguard", "colonel", "command", "commander",
+        "cabinet", "carrier", "chairman", "chairwoman", "chamber", "chancellor", "charge", "chargé", "chief", "citizen", "civilian", "clan", "cleric", "coalition", "coastguard", "colonel", "command", "commander",
         "commando", "commission", "committee", "company", "congress", "convoy", "corporation", "corvette", "cosmonaut", "council", "counterpart", "court", "crowd", "cruiser", "customs", "cutter", "defector", "delegate", "delegation",
         "demonstrator", "department", "deputy", "destroyer", "detainee", "diet", "diplomat", "dissident", "division", "doctor", "drone", "duma", "editor", "embassy", "envoy", "exile", "explosion", "extremist",
         "faction", "farmer", "federation", "fighter", "firm", "fisher", "fisherman", "fleet", "flotilla", "force", "forces", "freighter", "frigate", "front", "general", "government", "group", "guard",
