@@ -56,7 +56,9 @@ internal static class CommitmentThreads
     private static bool NamesOne(Item a, Item b, HashSet<string> x, HashSet<string> y)
     {
         var shared = x.Count(y.Contains);
-        return ReportOf(a) != ReportOf(b) && shared >= 3 && shared * 2 >= Math.Min(x.Count, y.Count) && ClaimClusters.SharesParties(a.Face.States, b.Face.States)
+        // What is at work or in force may be called by its bare name: "the monitoring committee".
+        var called = shared >= 2 && shared == Math.Min(x.Count, y.Count) && (a.Face is Claim.Commitment { Status: "under-way" or "in-force" } || b.Face is Claim.Commitment { Status: "under-way" or "in-force" });
+        return ReportOf(a) != ReportOf(b) && (called || (shared >= 3 && shared * 2 >= Math.Min(x.Count, y.Count))) && ClaimClusters.SharesParties(a.Face.States, b.Face.States)
             && (a.Face.Mechanism == b.Face.Mechanism || Wide.Contains(a.Face.Mechanism ?? "other") || Wide.Contains(b.Face.Mechanism ?? "other"));
     }
 
@@ -81,6 +83,7 @@ internal static class CommitmentThreads
     {
         var accords = new Dictionary<string, List<int>>(StringComparer.Ordinal);
         var words = new Dictionary<int, HashSet<string>>();
+        var told = new Dictionary<int, HashSet<string>>();
         var commitments = Enumerable.Range(0, items.Count).Where(i => items[i].Face is Claim.Commitment).ToList();
         foreach (var i in commitments.Where(i => items[i].Face is Claim.Commitment { Status: "signed" or "agreed" or "announced" or "in-force" or "under-negotiation", When.Start: not null }))
         {
@@ -99,7 +102,8 @@ internal static class CommitmentThreads
         {
             var later = (Claim.Commitment)items[i].Face;
             var moves = Ending.Contains(later.Status) || Moving.Contains(later.Action);
-            if (!(moves || later.Status == "signed") || later.When.Start is not { } day || later.States.Count == 0)
+            var redeems = later.Status is "fulfilled" or "broken" && Words(i).Count <= 12;
+            if (!(moves || redeems || later.Status == "signed") || (later.When.Start ?? (redeems ? Last(items[i]) : null)) is not { } day || later.States.Count == 0)
             {
                 continue;
             }
@@ -116,7 +120,7 @@ internal static class CommitmentThreads
                 }
 
                 var earlier = (Claim.Commitment)items[k].Face;
-                var fit = moves ? Continues(earlier, later, earlier.Mechanism == later.Mechanism ? TextOverlap.Similarity(Words(k), Words(i)) : 0) : Signs(earlier, later, day);
+                var fit = redeems ? Math.Max(Redeems(earlier, later, Told(k), Told(i)), Continues(earlier, later, earlier.Mechanism == later.Mechanism ? TextOverlap.Similarity(Words(k), Words(i)) : 0)) : moves ? Continues(earlier, later, earlier.Mechanism == later.Mechanism ? TextOverlap.Similarity(Words(k), Words(i)) : 0) : Signs(earlier, later, day);
                 best = fit >= best.Fit && fit > 0 ? (k, fit) : best;
             }
 
@@ -125,6 +129,11 @@ internal static class CommitmentThreads
                 yield return (best.Index, i);
             }
         }
+
+        // When a report that gives no day told of it.
+        static NodaTime.LocalDate? Last(Item item) => item.Known.Last ?? item.Known.First;
+
+        HashSet<string> Told(int i) => told.TryGetValue(i, out var known) ? known : told[i] = TextOverlap.ContentWords(items[i].Face.Evidence.Quote);
 
         HashSet<string> Words(int i) => words.TryGetValue(i, out var known) ? known : words[i] = TextOverlap.ContentWords(((Claim.Commitment)items[i].Face).Object);
 
@@ -144,6 +153,13 @@ internal static class CommitmentThreads
 
     private static double Continues(Claim.Commitment accord, Claim.Commitment later, double overlap) =>
         (overlap >= Same || Confirms(accord, later)) && accord.Mechanism == later.Mechanism && later.States.All(s => accord.States.Contains(s, StringComparer.Ordinal)) ? Math.Max(overlap, Same) : 0;
+
+    /// <summary>Who keeps or breaks "its word" keeps an undertaking of its own, which the words around tell of: two of them at least are shared.</summary>
+    private static double Redeems(Claim.Commitment accord, Claim.Commitment later, HashSet<string> before, HashSet<string> after)
+    {
+        var shared = before.Count(after.Contains);
+        return shared >= 2 && later.States.All(s => accord.States.Contains(s, StringComparer.Ordinal)) ? 0.05 * shared : 0;
+    }
 
     /// <summary>In a narrow mechanism what two states signed or agreed is what is approved or ratified within two years, whatever it is called.</summary>
     private static bool Confirms(Claim.Commitment accord, Claim.Commitment later) =>
