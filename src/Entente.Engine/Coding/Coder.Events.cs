@@ -598,6 +598,13 @@ public sealed partial class Coder
                     break;
                 }
 
+                // "expressed X's support for the sovereignty of Y": X only gives it.
+                if (rule.Act == "SUPPORT" && rule.Object.Count > 0)
+                {
+                    target = [.. target.Where(a => !source.Exists(x => x.State == a.State))];
+                    toward = [.. toward.Where(a => a.State.Length > 0 && !source.Exists(x => x.State == a.State)), .. objects.SelectMany(c.Obliques).Concat(obliques).Where(o => o.Prep is "for" or "to" or "with").SelectMany(o => c.Obliques(o.Word)).Where(o => o.Prep == "of").SelectMany(o => _parties.Of(s, o.Word)).Where(a => a.State.Length > 0 && !source.Exists(x => x.State == a.State))];
+                }
+
                 // "declared their solidarity with X": not those whose it is, but with whom.
                 target = rule.Object.Count > 0 && partners.Concat(toward).Any(a => a.State.Length > 0) ? [.. partners, .. toward] : target.Count > 0 ? target : toward;
                 if (source.Count == 0 || target.Count == 0 || Same(source, target))

@@ -169,6 +169,12 @@ public sealed partial class Coder
                 continue;
             }
 
+            // "militants who call themselves X": their name.
+            if (c.Objects(v).Exists(o => tokens[o].Lower is "themselves" or "himself" or "herself" or "itself"))
+            {
+                continue;
+            }
+
             // To welcome a guest is a reception, to welcome a deal a statement.
             if (tokens[v].Lemma == "welcome" && c.Objects(v).Exists(o => tokens[o].Upos != "PRON" && (_doc.MentionAt(s, o)?.Role == NameRole.Person || Human(s, o))))
             {
@@ -658,6 +664,12 @@ public sealed partial class Coder
 
         var tokens = Tokens(s);
         var c = _clauses[s];
+        // "“…,” comes the answer": of whoever was asked, whom these words do not name.
+        if (Enumerable.Range(0, tokens.Count).Any(i => !InQuote(tokens[i].Start) && tokens[i].Lemma is "answer" or "reply" or "response" && tokens[i].Upos == "NOUN" && tokens[i].Deprel.StartsWith("nsubj", StringComparison.Ordinal)))
+        {
+            return ([], -1);
+        }
+
         // "X was asked, “…?”": a question put to him is somebody else's.
         if (Enumerable.Range(0, tokens.Count).LastOrDefault(i => tokens[i].End <= quote.Start && tokens[i].Upos == "VERB", -1) is >= 0 and var put && tokens[put].Lemma is "ask" or "question" && c.IsPassive(put) && _doc.Text[Math.Max(quote.Start, quote.End - 3)..Math.Min(quote.End + 1, _doc.Text.Length)].Contains('?', StringComparison.Ordinal))
         {

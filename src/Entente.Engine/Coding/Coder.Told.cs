@@ -296,6 +296,12 @@ public sealed partial class Coder
         var (_, last) = _clauses[s].Subtree(n);
         foreach (var d in _doc.Dates[s].Where(d => d.Start >= tokens[n].End && d.Start <= tokens[Math.Min(last + 1, tokens.Count - 1)].Start))
         {
+            // "the cancellation of the 2008 protocol": the protocol's year.
+            if (d.Text.Length == 4 && tokens.Any(t => t.Start >= d.Start && t.End <= d.End && t.Head >= 0 && tokens[t.Head].Start > t.Start && tokens[t.Head].Upos is "NOUN" or "PROPN" && t.Deprel is "nummod" or "compound" or "nmod" or "amod"))
+            {
+                continue;
+            }
+
             var between = tokens.Where(t => t.Start >= tokens[n].End && t.End <= d.Start).ToList();
             if (between.Exists(t => t.Upos == "VERB" || t.Form is "," or ";" or ":") || between.Count > 12)
             {

@@ -358,7 +358,7 @@ public sealed partial class Coder
 
         // Past the lead, a perfect without a date tells what came before, not the news of the day.
         var finite = tokens[verb].Xpos == "VBG" && c.Above(verb) is >= 0 and var above && !c.Children(verb).Any(x => tokens[x].Deprel == "aux") ? above : verb;
-        var perfect = s >= 3 && !(InQuote(tokens[verb].Start) && tokens[verb].Lemma is "agree" or "decide" or "sign") && c.Children(finite).Any(x => tokens[x].Deprel == "aux" && tokens[x].Lower is "has" or "have" or "'ve" or "’ve");
+        var perfect = s >= 3 && !(InQuote(tokens[verb].Start) && tokens[verb].Lemma is "agree" or "decide" or "sign") && !c.Children(finite).Any(x => tokens[x].Lower == "just") && c.Children(finite).Any(x => tokens[x].Deprel == "aux" && tokens[x].Lower is "has" or "have" or "'ve" or "’ve");
         // "discussed the accord signed by X and Y", "a case filed by Z": what a participle tells of a thing came about before, on a day that is not said.
         var before = tokens[verb] is { Deprel: "acl", Xpos: "VBN" } && tokens[verb].Lemma is "sign" or "conclude" or "adopt" or "approve" or "ratify" or "negotiate" or "file" or "bring" or "lodge" or "submit" or "impose" or "build" or "occupy" or "annex" or "seize" && c.Obliques(verb).Exists(o => o.Prep == "by");
         if (!inherit || perfect || before || c.IsPluperfect(verb) || tokens.Any(t => t.Lower == "recently") || Earlier(tokens) || Enumerable.Range(0, tokens.Count).Any(i => tokens[i].Lower is "previously" or "repeatedly" or "ago" or "formerly" or "once" or "long" && tokens[i].Upos == "ADV" && (reported || c.GovernorVerb(i) == verb)))

@@ -950,6 +950,14 @@ public sealed partial class Recognizer(KnowledgeBase kb)
 
         var kinds = KindsOf(m.OfficeKind);
         Tenure? tenure = null;
+        // "Prince Faisal", "Sheikh Salem": of a ruling house by the given name, whose bearer the report has named in full.
+        if (m.Last == m.First && m.First > 0 && doc.Sentences[m.Sentence].Tokens[m.First - 1].Lower is "sheikh" or "prince" or "princess" or "king" or "queen" or "sultan" or "emir" or "shaikh"
+            && byName.Values.FirstOrDefault(a => (a.Printed ?? a.Label).Split(' ') is [var given, _, ..] && given == printed || a.Label.Split(' ') is [var first, _, ..] && first == printed) is { } ruling)
+        {
+            m.Actor = ruling;
+            return;
+        }
+
         // "Rutte, a former Dutch prime minister", after "NATO chief Mark Rutte": one man, whatever he was before.
         if (person is null && m.Last == m.First && kinds.Length > 0 && byName.TryGetValue(printed, out var named) && kb.FindPerson(named.Label) is { } known && known.Tenures.Exists(t => kinds.Contains(t.Kind) && (m.OfficeState is null || t.State == m.OfficeState)))
         {
@@ -1005,7 +1013,7 @@ public sealed partial class Recognizer(KnowledgeBase kb)
                 return;
             }
 
-            actor = new Actor { Id = "person/" + Slug.Of(printed), Label = printed, Type = "person", State = m.OfficeState ?? StateByOffice(printed, kinds) ?? StateSaidOf(doc, m, from) ?? (doc.Issuer is { } own && doc.Clean.TitleText is { } heading && ReadoutOf().Match(heading).Groups["who"].Value.Contains(printed, StringComparison.Ordinal) ? own : ""), Office = null };
+            actor = new Actor { Id = "person/" + Slug.Of(printed), Label = printed, Type = "person", State = m.OfficeState ?? StateByOffice(doc, printed, kinds) ?? StateSaidOf(doc, m, from) ?? (doc.Issuer is { } own && doc.Clean.TitleText is { } heading && ReadoutOf().Match(heading).Groups["who"].Value.Contains(printed, StringComparison.Ordinal) ? own : ""), Office = null };
         }
         else
         {
@@ -1196,8 +1204,8 @@ public sealed partial class Recognizer(KnowledgeBase kb)
 
     /// <summary>A name nobody bears that is nearly one that the report has: "Kishino" beside Kishi, by an office that the report has spoken of.</summary>
     /// <summary>The one state in which somebody of this family name ever held such an office, for a report whose day does not say who is meant.</summary>
-    private string? StateByOffice(string printed, string[] kinds) => kinds.Length > 0 && kinds[0] is "president" or "prime-minister" or "foreign-minister" or "defence-minister" or "monarch" or "supreme-leader"
-        && kb.FindBySurname(printed.Split(' ')[^1]).SelectMany(p => p.Tenures).Where(t => kinds.Contains(t.Kind)).Select(t => t.State).Distinct().ToList() is [var one] ? one : null;
+    private string? StateByOffice(Document doc, string printed, string[] kinds) => kinds.Length > 0 && kinds[0] is "president" or "prime-minister" or "foreign-minister" or "defence-minister" or "monarch" or "supreme-leader"
+        && kb.FindBySurname(printed.Split(' ')[^1]).SelectMany(p => p.Tenures).Where(t => kinds.Contains(t.Kind)).Select(t => t.State).Distinct().ToList() is [var one] && (!printed.Contains(' ', StringComparison.Ordinal) || doc.Principal.Take(4).Contains(one)) ? one : null;
 
     private static Actor? Fuzzy(Document doc, string printed, Dictionary<string, Actor> byName)
     {
