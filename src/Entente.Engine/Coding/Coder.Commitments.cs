@@ -324,6 +324,12 @@ public sealed partial class Coder
             return;
         }
 
+        // "the law ratifying the agreement": what a law is for, whatever became of it.
+        if (tokens[v].Deprel == "acl" && tokens[v].Xpos == "VBG" && rule.Lemma is "ratify" or "approve" or "sign" && tokens[v].Head is >= 0 and var paper && tokens[paper].Lemma is "law" or "bill" or "act" or "decree" or "motion" or "resolution")
+        {
+            return;
+        }
+
         // "announced that the vessel had been rammed": what has happened is news and no undertaking.
         if (rule.Lemma is "announce" && c.Children(v).Any(x => tokens[x].Deprel == "ccomp" && tokens[x].Upos == "VERB" && c.MoodOf(x) == Mood.Occurred && (tokens[x].Xpos == "VBD" || c.Children(x).Any(y => tokens[y].Lower is "had" or "has" or "have" or "was" or "were"))))
         {

@@ -318,7 +318,7 @@ public sealed partial class Coder
             // "launched a raid hours after the call": what stands for a time is not what was launched.
             // "on high levels of alert": the level's noun.
             var graded = obliques.Where(o => tokens[o.Word].Lemma is "level" or "state").SelectMany(o => c.With(o.Word, "nmod"));
-            var near = objects.Concat(graded).Concat(obliques.Where(o => o.Prep is not ("after" or "before" or "during" or "since" or "following" or "amid" or "despite" or "until" or "ahead")).Select(o => o.Word)).Concat(c.Children(v).Where(x => tokens[x].Deprel is "advcl" or "compound:prt" or "xcomp" or "acl"))
+            var near = objects.Concat(graded).Concat(obliques.Where(o => !(rule.Act == "REQUEST" && o.Prep == "at") && o.Prep is not ("after" or "before" or "during" or "since" or "following" or "amid" or "despite" or "until" or "ahead")).Select(o => o.Word)).Concat(c.Children(v).Where(x => tokens[x].Deprel is "advcl" or "compound:prt" or "xcomp" or "acl"))
                 .Concat(objects.SelectMany(o => c.Children(o).Where(x => tokens[x].Deprel is "compound" or "conj" or "amod" or "flat")));
             // "part of a military aid programme": a share of a thing is of its kind.
             // "stop giving notifications": what is left off is what the verb below it gives.
@@ -1161,7 +1161,7 @@ public sealed partial class Coder
         var domestic = Parties.States(source) is [var home] && _parties.OfAll(s, objects.Concat(objects.SelectMany(o => c.With(o, "nmod:poss")))).Where(a => a.State.Length > 0).ToList() is { Count: > 0 } countrymen && countrymen.TrueForAll(a => a.State == home && a.Type == "person");
 
         // In a report of two states what one of them asks, refuses or does against somebody unnamed is towards the other.
-        if (act is "REJECT" or "ACCUSE" or "REQUEST" or "THREATEN" or "SANCTION" or "CONCEDE" && mood is Mood.Occurred or Mood.Ongoing && !domestic && OtherSide(s, Parties.States(actors)) is { } facing)
+        if (act is "REJECT" or "ACCUSE" or "REQUEST" or "THREATEN" or "SANCTION" or "CONCEDE" && mood is Mood.Occurred or Mood.Ongoing && !domestic && Parties.States(source).Count > 0 && OtherSide(s, Parties.States(actors)) is { } facing)
         {
             actors = [.. actors, facing];
         }
@@ -1248,6 +1248,12 @@ public sealed partial class Coder
 
                 return null;
             }
+        }
+
+        // A state's own law, adopted by its own house, is no accord with anybody.
+        if (act == "AGREE" && rule.Mode == "approve" && states.Count < 2 && objects.Concat(subjects).Any(o => tokens[o].Lemma is "law" or "bill" or "legislation" or "budget" or "act") && !c.Obliques(v).Concat(objects.SelectMany(c.Obliques)).ToList().Exists(o => o.Prep is "on" or "against" or "with"))
+        {
+            return null;
         }
 
         // "the first accord that X has struck": of what kind it is, no second striking of it.
@@ -1856,6 +1862,11 @@ public sealed partial class Coder
         var text = SentenceText(s);
         // A readout of a call tells of the call, whatever its verbs.
         if (format is "other" or "meeting" && s < 3 && _doc.Clean.TitleText is { } title && CallTitle().IsMatch(title) && Tokens(s).Any(t => t.Lemma is "speak" or "talk" or "discuss" or "call"))
+        {
+            return "call";
+        }
+
+        if (format == "other" && (text.Contains("telephone conversation", StringComparison.OrdinalIgnoreCase) || text.Contains("phone conversation", StringComparison.OrdinalIgnoreCase) || text.Contains("by phone", StringComparison.OrdinalIgnoreCase)))
         {
             return "call";
         }

@@ -688,7 +688,9 @@ public sealed partial class Coder
                 break;
             }
 
-            if (Outside(i) && tokens[i].Upos == "VERB" && IsSpeaking(tokens[i].Lemma) && (outermost.Verb < 0 || tokens[i].Lemma is "say" or "tell" or "add" or "write" or "warn") && Who(s, i) is { Count: > 0 } who)
+            if (Outside(i) && tokens[i].Upos == "VERB" && IsSpeaking(tokens[i].Lemma) && (outermost.Verb < 0 || tokens[i].Lemma is "say" or "tell" or "add" or "write" or "warn") && Who(s, i) is { Count: > 0 } who
+                // "He warned that …, the Kremlin said": the house only gives out what its man said.
+                && !(outermost.Verb >= 0 && outermost.Speakers.TrueForAll(a => a is { Type: "person", State.Length: > 0 }) && who.TrueForAll(a => a.Type != "person" && outermost.Speakers.Exists(x => x.State == a.State))))
             {
                 outermost = (who, i);
             }

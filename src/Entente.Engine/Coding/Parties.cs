@@ -129,8 +129,15 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             }
 
             // "X invited him": nobody acts on himself by such a word; it is the other one told of.
-            if (t.Lower is "him" or "her" && t is { Deprel: "obj" or "iobj", Head: >= 0 and var acting } && clauses[s].Subjects(acting) is [var doing] && Of(s, doing) is [{ Type: "person" } actor])
+            if (t.Lower is "him" or "her" && t is { Deprel: "obj" or "iobj", Head: >= 0 and var acting } && clauses[s].Subjects(acting) is [var doing] && Of(s, doing) is [{ } actor])
             {
+                // "summoned the ambassador, N. N., and handed him a note": the one named between.
+                var between = Enumerable.Range(0, word).LastOrDefault(i => tokens[i].Deprel is "obj" or "iobj" && tokens[i].Upos is "NOUN" or "PROPN" && (recognizer.OfficeKindAt(tokens, i) is not null || doc.MentionAt(s, i)?.Role == NameRole.Person), -1);
+                if (between >= 0)
+                {
+                    return Of(s, between);
+                }
+
                 return WithinSentence(s, word) is [{ } inside] && inside.Id != actor.Id ? [inside] : _recentPerson is { } recent && recent.Id != actor.Id ? [recent]
                     : _seen.LastOrDefault(a => a.Id != actor.Id && a.Office is not null) is { } other ? [other] : [];
             }
@@ -451,6 +458,11 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
 
         var content = clauses[s].Children(saying).FirstOrDefault(x => tokens[x].Deprel == "ccomp" && x < saying, tokens[saying].Deprel == "parataxis" ? tokens[saying].Head : -1);
         var subject = content >= 0 ? clauses[s].With(content, "nsubj").Where(x => tokens[x].Upos == "PROPN").ToList() : [];
+        if (subject is [var named] && doc.MentionAt(s, named) is { Role: NameRole.Person, Actor: { State.Length: > 0 } official } && kb.States.ContainsKey(official.State) && clauses[s].Coordinated(named).Count() == 1)
+        {
+            return official.State;
+        }
+
         return subject is [var name] && doc.MentionAt(s, name) is { Fact: State state, Role: NameRole.State or NameRole.Capital } && clauses[s].Coordinated(name).Count() == 1 ? state.Id : null;
     }
 
@@ -1086,7 +1098,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             "embassy" => $"Embassy of {of}",
             "military" or "army" or "navy" or "command" or "staff" => $"{adjective} {lemma}",
             "parliament" or "senate" or "chamber" or "house" or "diet" or "knesset" or "duma" or "bundestag" or "majlis" or "rada" or "legislature" or "congress" or "assembly" => $"Parliament of {of}",
-            "official" or "officer" or "diplomat" or "spokesman" or "spokeswoman" or "spokesperson" or "lawmaker" or "source" or "politician" or "general" or "admiral" or "colonel" or "commander" or "negotiator" or "analyst" or "expert" or "economist" => $"{adjective} {BodyBefore(s, word)}{lemma}{(plural ? "s" : "")}",
+            "official" or "officer" or "diplomat" or "spokesman" or "spokeswoman" or "spokesperson" or "lawmaker" or "source" or "politician" or "general" or "admiral" or "colonel" or "commander" or "negotiator" or "analyst" or "expert" or "economist" or "deputy" or "legislator" or "senator" or "parliamentarian" => $"{adjective} {BodyBefore(s, word)}{(plural && lemma == "deputy" ? "deputies" : lemma + (plural ? "s" : ""))}",
             "media" => $"{adjective} media",
             // "the Ukrainian air force", "Ukraine's border guards"
             "force" or "guard" when word > 0 && tokens[word - 1].Lower is "air" or "border" or "coast" or "naval" or "armed" or "ground" => $"{adjective} {doc.Words(s, word - 1, word).ToLowerInvariant()}",

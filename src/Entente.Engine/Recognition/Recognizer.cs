@@ -950,6 +950,13 @@ public sealed partial class Recognizer(KnowledgeBase kb)
 
         var kinds = KindsOf(m.OfficeKind);
         Tenure? tenure = null;
+        // "Hugo de Zela", then "De Zela"
+        if (m.Last > m.First && person is null && doc.Sentences[m.Sentence].Tokens[m.First].Lower is "de" or "da" or "do" or "di" or "del" or "della" or "van" or "von" or "der" or "le" or "la" or "al" or "el" or "bin" && byName.TryGetValue(printed, out var particled) && particled.Label != printed)
+        {
+            m.Actor = particled;
+            return;
+        }
+
         // "Prince Faisal", "Sheikh Salem": of a ruling house by the given name, whose bearer the report has named in full.
         if (m.Last == m.First && m.First > 0 && doc.Sentences[m.Sentence].Tokens[m.First - 1].Lower is "sheikh" or "prince" or "princess" or "king" or "queen" or "sultan" or "emir" or "shaikh"
             && byName.Values.FirstOrDefault(a => (a.Printed ?? a.Label).Split(' ') is [var given, _, ..] && given == printed || a.Label.Split(' ') is [var first, _, ..] && first == printed) is { } ruling)
