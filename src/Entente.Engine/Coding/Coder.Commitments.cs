@@ -814,7 +814,7 @@ public sealed partial class Coder
             mechanism = LastInstrument(s)?.Mechanism;
         }
 
-        mechanism ??= MechanismOf(SentenceText(s)) ?? "other";
+        mechanism ??= MechanismOf(SentenceText(s)) ?? (status is "signed" or "agreed" or "in-force" or "approved" or "ratified" or "fulfilled" ? OfWhatAccord(s) : null) ?? "other";
         // One undertaking once: what was already made from these words, or words around them, is it.
         var joined = tokens[content].Deprel is "conj" or "parataxis" && (c.IsVerb(content) || (Accords.Contains(tokens[content].Lemma.ToLowerInvariant()) && tokens[trigger].Lemma is "include" or "comprise" or "sign"));
         if (made.Exists(m => m.Mechanism.Length > 0 && (!joined || m.Content == content) && (m.Content == content || (c.IsUnder(content, m.Content) || c.IsUnder(m.Content, content)) && (m.Mechanism == mechanism || m.Mechanism == "other"))))
@@ -921,6 +921,9 @@ public sealed partial class Coder
         });
         _parties.Remember(parties);
     }
+
+    /// <summary>The part of the alliance that the accord belongs to whose term or fate words tell without naming it: that of the accord just told of, within a few sentences; null where none was.</summary>
+    private string? OfWhatAccord(int s) => _claims.OfType<Claim.Commitment>().LastOrDefault(x => x is { Status: "signed" or "agreed" or "ratified" or "in-force", Mechanism: not ("other" or null) } && x.Evidence.Start >= _doc.Sentences[Math.Max(0, s - 6)].Start && x.Evidence.End <= _doc.Sentences[s].Start)?.Mechanism;
 
     /// <summary>The date before or within the words of an undertaking that says until when.</summary>
     private DateMention? DeadlineIn(int s, int first, int last)
