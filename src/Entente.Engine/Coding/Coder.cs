@@ -47,7 +47,6 @@ public sealed partial class Coder
 
     public IReadOnlyList<Claim> Code()
     {
-        if (Environment.GetEnvironmentVariable("DBG") is not null) { foreach (var q in _doc.Sentences) { Console.Error.WriteLine(string.Join(" ", q.Tokens.Select((t, n) => $"{n}:{t.Form}/{t.Upos[..Math.Min(4, t.Upos.Length)]}/{t.Xpos}/{t.Head}/{t.Deprel}"))); } foreach (var m in _doc.Mentions.SelectMany(x => x)) { Console.Error.WriteLine($"   M {m.Sentence} {m.First}-{m.Last} {m.Role} {m.Fact?.GetType().Name} {m.Actor?.Label} {m.Actor?.State} {m.Actor?.Office} {m.OfficeKind}"); } } // DBGLINE
         FindMainDay();
         SettledTimes.Add(_doc);
         var quotes = FindQuotes();
