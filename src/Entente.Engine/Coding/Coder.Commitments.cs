@@ -164,7 +164,7 @@ public sealed partial class Coder
                     var (from, to) = c.Subtree(v);
                     reported &= _doc.Mentions[s].Exists(m => m.First >= from && m.Last <= to && (m.Fact is State other && !own.Contains(other.Id) || m.Fact is Instrument or Organisation { Type: "organisation" })) || own.Count > 1;
                     // "X would put up so much, and Y so much": shares of one undertaking.
-                    reported |= tokens[v].Deprel == "conj" && tokens[v].Head >= 0 && made.Exists(m => m.Content == tokens[v].Head) && c.With(v, "nsubj").Any();
+                    reported |= tokens[v].Deprel == "conj" && tokens[v].Head is >= 0 and var first && made.Exists(m => m.Content == first || (tokens[m.Content].Head == first && tokens[m.Content].Deprel == "ccomp")) && c.With(v, "nsubj").Any();
                     AddCommitment(s, v, v, parties, status, "commitments.tsv: will", made, needsMechanism: !reported);
                 }
             }
