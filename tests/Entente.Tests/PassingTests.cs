@@ -108,4 +108,23 @@ public class PassingTests
     [InlineData("Germany and Italy are both NATO members.", "party-to", "ITA")]
     [InlineData("Qatar is home to Al Udeid, an air base that houses some 10,000 American troops.", "hosts", "QAT")]
     public void How_things_stand_between_states_is_a_relation(string sentence, string relation, string state) => Home.Claims(sentence, "2024-06-12").OfType<Claim.Relation>().ShouldContain(r => r.Verb == relation && r.States.Contains(state));
+
+    [Fact]
+    public void A_share_of_a_sum_is_undertaken_by_whom_it_is_of()
+    {
+        var made = Home.Claims("Berlin pledged 40 million euros for the port, and Paris would add 30 million.", "2024-06-12").OfType<Claim.Commitment>().ToList();
+        made.Select(m => $"{m.States[0]} {m.Amount} {m.Object}").Order(StringComparer.Ordinal)
+            .ShouldBe(["DEU EUR 40000000 40 million euros for the port", "FRA EUR 30000000 Paris would add 30 million"]);
+    }
+
+    [Fact]
+    public void How_long_an_accord_runs_and_the_day_of_signing_are_no_undertakings()
+    {
+        var made = Home.Claims("Norway and Denmark signed a fishing agreement on Friday. The agreement covers the five years from 2025.", "2024-06-12").OfType<Claim.Commitment>().ToList();
+        made.ShouldHaveSingleItem().Object.ShouldBe("a fishing agreement");
+    }
+
+    [Fact]
+    public void To_rule_out_placing_forces_under_control_is_no_sanction() =>
+        Home.Claims("Norway has ruled out placing its navy under British control.", "2024-06-12").OfType<Claim.Event>().ShouldNotContain(e => e.Act == "SANCTION");
 }

@@ -164,7 +164,7 @@ public sealed partial class Coder
                     var (from, to) = c.Subtree(v);
                     reported &= _doc.Mentions[s].Exists(m => m.First >= from && m.Last <= to && (m.Fact is State other && !own.Contains(other.Id) || m.Fact is Instrument or Organisation { Type: "organisation" })) || own.Count > 1;
                     // "X would put up so much, and Y so much": shares of one undertaking.
-                    reported |= tokens[v].Deprel == "conj" && tokens[v].Head is >= 0 and var first && made.Exists(m => m.Content == first || (tokens[m.Content].Head == first && tokens[m.Content].Deprel == "ccomp")) && c.With(v, "nsubj").Any();
+                    reported |= (tokens[v].Deprel == "conj" || c.Children(v).Any(x => tokens[x].Lower == "while" && tokens[x].Deprel == "mark")) && tokens[v].Head is >= 0 and var first && made.Exists(m => m.Content == first || (tokens[m.Content].Head == first && tokens[m.Content].Deprel is "ccomp" or "obj")) && c.With(v, "nsubj").Any();
                     AddCommitment(s, v, v, parties, status, "commitments.tsv: will", made, needsMechanism: !reported);
                 }
             }
@@ -699,7 +699,7 @@ public sealed partial class Coder
             return false;
         }
 
-        if ((_rules.Says(lemma) && lemma is not ("continue" or "support" or "back" or "press" or "call" or "recall" or "answer" or "promise" or "pledge")) || lemma is "be" or "have" or "meet" or "visit" or "hold" or "face" or "speak" or "travel" or "become" or "remain" or "need" or "want" or "like" or "make" or "mean" or "attend" or "host" or "know" or "harm" or "severely" or "go" or "see" or "regard" or "consider" or "view" or "treat" or "lead" or "close" or "cause" or "cost" or "result" or "trigger" or "provoke" or "jeopardise" or "jeopardize" or "complicate" or "depend" or "seem" or "appear" or "suffer" or "lose" or "allow" or "require" or "break" || (lemma == "take" && !c.Objects(v).Exists(o => tokens[o].Lemma == "part" || (tokens[o].Lemma is "dispute" or "case" or "matter" or "issue" or "question" or "complaint" && c.Obliques(v).Concat(c.Obliques(o)).Any(x => x.Prep == "to")))))
+        if ((_rules.Says(lemma) && lemma is not ("continue" or "support" or "back" or "press" or "call" or "recall" or "answer" or "promise" or "pledge") && !(lemma == "add" && c.Objects(v).Exists(x => tokens[x].Upos == "NUM" || c.Children(x).Any(y => tokens[y].Upos == "NUM")))) || lemma is "be" or "have" or "meet" or "visit" or "hold" or "face" or "speak" or "travel" or "become" or "remain" or "need" or "want" or "like" or "make" or "mean" or "attend" or "host" or "know" or "harm" or "severely" or "go" or "see" or "regard" or "consider" or "view" or "treat" or "lead" or "close" or "cause" or "cost" or "result" or "trigger" or "provoke" or "jeopardise" or "jeopardize" or "complicate" or "depend" or "seem" or "appear" or "suffer" or "lose" or "allow" or "require" or "break" || (lemma == "take" && !c.Objects(v).Exists(o => tokens[o].Lemma == "part" || (tokens[o].Lemma is "dispute" or "case" or "matter" or "issue" or "question" or "complaint" && c.Obliques(v).Concat(c.Obliques(o)).Any(x => x.Prep == "to")))))
         {
             return false;
         }
@@ -741,12 +741,40 @@ public sealed partial class Coder
         return text;
     }
 
+    /// <summary>The last word of what was undertaken: what another does in a clause of its own behind it, and the day of signing, are no part of it.</summary>
+    private int UndertakenUntil(int s, int first, int content, int last)
+    {
+        var tokens = Tokens(s);
+        var c = _clauses[s];
+        // "…, and Y would add so much", "…, while Y would add"
+        foreach (var other in Enumerable.Range(content + 1, Math.Max(0, last - content)).Where(x => c.IsVerb(x) && c.With(x, "nsubj").Any(y => y > content) && c.Children(x).Any(y => y < x && tokens[y].Lower is "while" or "and" && tokens[y].Deprel is "mark" or "cc")))
+        {
+            last = Math.Max(content, Math.Min(last, c.Subtree(other).First - 1));
+        }
+
+        while (last > first && tokens[last].Form is "," or ";" or ".")
+        {
+            last--;
+        }
+
+        // "a pact with X on Friday"
+        return !c.IsVerb(content) && last - content > 1 && Weekday(tokens[last].Lower) && tokens[last - 1].Lower == "on" ? last - 2 : last;
+    }
+
+    private static bool Weekday(string lower) => lower is "monday" or "tuesday" or "wednesday" or "thursday" or "friday" or "saturday" or "sunday";
+
     private void AddCommitment(int s, int trigger, int content, List<Actor> parties, string status, string rule, List<(int Content, string Mechanism)> made, bool needsMechanism)
     {
         var tokens = Tokens(s);
         var c = _clauses[s];
         // "the deal will see X deliver": what X does is undertaken, not the seeing.
         if (tokens[content].Lemma == "see" && c.Children(content).Any(x => tokens[x].Deprel is "ccomp" or "xcomp"))
+        {
+            return;
+        }
+
+        // "covers the five years from …": how long an accord runs is no undertaking.
+        if (!c.IsVerb(content) && tokens[trigger].Lemma == "cover" && tokens[content].Lemma.ToLowerInvariant() is "year" or "month" or "week" or "day" or "decade" or "period")
         {
             return;
         }
@@ -775,20 +803,16 @@ public sealed partial class Coder
             last = Math.Max(content, Math.Min(last, c.Subtree(teller).First - 1));
         }
 
-        while (last > first && tokens[last].Form is "," or ";")
-        {
-            last--;
-        }
-
+        last = UndertakenUntil(s, first, content, last);
         var text = _doc.Words(s, first, last);
         var mechanism = MechanismOf(text);
-        if (mechanism is null && content != trigger && c.Subtree(trigger) is var clause && clause.Last > last)
+        if (mechanism is null && content != trigger && UndertakenUntil(s, first, content, c.Subtree(trigger).Last) is var end && end > last)
         {
             // Where the parser cut the object short, what follows to the end of the clause still belongs to it.
-            var longer = _doc.Words(s, first, clause.Last);
+            var longer = _doc.Words(s, first, end);
             if (MechanismOf(longer) is { } found)
             {
-                (text, mechanism, last) = (longer, found, clause.Last);
+                (text, mechanism, last) = (longer, found, end);
             }
         }
 
@@ -911,7 +935,7 @@ public sealed partial class Coder
             States = states,
             Mechanism = mechanism,
             Quantity = QuantityIn(s, first, last) ?? (status is "signed" or "approved" && c.Subtree(trigger) is var whole ? QuantityIn(s, whole.First, whole.Last) : null),
-            Amount = AmountIn(text) ?? AmountIn(_doc.Text[_doc.Sentences[s].Start.._doc.Sentences[s].End]),
+            Amount = AmountIn(text) ?? AmountBeside(text, SentenceText(s)),
             Place = place,
             Due = due,
             When = when,
@@ -969,6 +993,16 @@ public sealed partial class Coder
 
         return null;
     }
+
+    /// <summary>The sum that a sentence gives for words that name none; "Y would add 30 million" after "X would give 40 million euros" is in the same currency and never the other's sum.</summary>
+    private static string? AmountBeside(string text, string sentence)
+    {
+        var beside = AmountIn(sentence);
+        return beside is not null && BareSum().Match(text) is { Success: true } bare ? AmountIn(beside[..3] + " " + bare.Value) : beside;
+    }
+
+    [GeneratedRegex(@"\b\d[\d.,]* (?:million|billion|trillion)\b(?= more\b| (?:to|for|over|in|by|from|towards)\b|[,.;]|$)", RegexOptions.CultureInvariant)]
+    private static partial Regex BareSum();
 
     internal static string? AmountIn(string text)
     {
