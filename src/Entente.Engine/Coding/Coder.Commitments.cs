@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Entente.Engine.Recognition;
+using Entente.Engine.Recognition.Times;
 using Entente.Knowledge;
 using Entente.Language;
 using Entente.Record;
@@ -758,10 +759,8 @@ public sealed partial class Coder
         }
 
         // "a pact with X on Friday"
-        return !c.IsVerb(content) && last - content > 1 && Weekday(tokens[last].Lower) && tokens[last - 1].Lower == "on" ? last - 2 : last;
+        return !c.IsVerb(content) && last - content > 1 && TimeWords.Weekday(tokens[last].Lower) is not null && tokens[last - 1].Lower == "on" ? last - 2 : last;
     }
-
-    private static bool Weekday(string lower) => lower is "monday" or "tuesday" or "wednesday" or "thursday" or "friday" or "saturday" or "sunday";
 
     private void AddCommitment(int s, int trigger, int content, List<Actor> parties, string status, string rule, List<(int Content, string Mechanism)> made, bool needsMechanism)
     {

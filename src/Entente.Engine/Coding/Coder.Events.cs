@@ -1803,22 +1803,7 @@ public sealed partial class Coder
             return null;
         }
 
-        var evidence = EvidenceAt(s, governor ?? n);
-        return new Claim.Event
-        {
-            Id = NewId("event", evidence, rule.Act + n),
-            Evidence = evidence,
-            Act = rule.Act,
-            Mode = rule.Mode,
-            Status = "occurred",
-            When = DateOn(s, n, false) is { IsKnown: true } own ? own : WhenOf(s, n, false),
-            Actors = actors,
-            States = Parties.States(actors),
-            Mechanism = rule.Mechanism,
-            Rule = rule.Name,
-            Doubts = DoubtsIn(s, actors),
-            Confidence = 0.7,
-        };
+        return ToldAsNoun(s, n, EvidenceAt(s, governor ?? n), rule, DateOn(s, n, false) is { IsKnown: true } own ? own : WhenOf(s, n, false), actors, null, rule.Mechanism, 0.7);
     }
 
     /// <summary>A date that hangs on a noun itself: "a meeting on Friday".</summary>

@@ -1,4 +1,5 @@
 using Entente.Engine.Recognition;
+using Entente.Engine.Recognition.Times;
 using Entente.Knowledge;
 using Entente.Language;
 using Entente.Record;
@@ -519,7 +520,7 @@ public sealed partial class Coder
         }
 
         // "said today troops killed …": the day is that of the saying.
-        if (tokens[content].Deprel == "ccomp" && first > verb && first < content && tokens[first].Lower is "today" or "yesterday" or "monday" or "tuesday" or "wednesday" or "thursday" or "friday" or "saturday" or "sunday" && tokens[first + 1].Upos is not ("PUNCT" or "ADP"))
+        if (tokens[content].Deprel == "ccomp" && first > verb && first < content && (tokens[first].Lower is "today" or "yesterday" || TimeWords.Weekday(tokens[first].Lower) is not null) && tokens[first + 1].Upos is not ("PUNCT" or "ADP"))
         {
             first++;
         }

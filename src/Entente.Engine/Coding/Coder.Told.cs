@@ -96,7 +96,7 @@ public sealed partial class Coder
         AddTold(s, v, "CONSULT", null, FormatOf(s, "meeting", [.. parties], ref venue), future ? "planned" : "occurred", when, place, [.. parties], "events: talks told of");
     }
 
-    [GeneratedRegex(@"\bwithin (?:the (?:next |coming )?)?(?<n>\d+|a|one|two|three|four|five|six|seven|eight|nine|ten|twelve) (?<u>day|week|month|year)s?\b(?! (?:of|after|from)\b)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bwithin (?:the (?:next |coming )?)?(?<n>\d+|a|" + NumberWords.Pattern + @") (?<u>day|week|month|year)s?\b(?! (?:of|after|from)\b)", RegexOptions.IgnoreCase)]
     private static partial Regex WithinSo();
 
     /// <summary>The days left for what is to come: from the report's day until the term that its clause names; null where it names none.</summary>
@@ -271,23 +271,26 @@ public sealed partial class Coder
             return null;
         }
 
-        return new Claim.Event
-        {
-            Id = NewId("event", evidence, rule.Act + n),
-            Evidence = evidence,
-            Act = rule.Act,
-            Mode = rule.Mode,
-            Status = "occurred",
-            When = date,
-            Actors = actors,
-            States = Parties.States(actors),
-            Place = PlaceOf(s, n).Place,
-            Mechanism = rule.Mechanism ?? MechanismOf(evidence.Quote),
-            Rule = rule.Name,
-            Doubts = DoubtsIn(s, actors),
-            Confidence = 0.6,
-        };
+        return ToldAsNoun(s, n, evidence, rule, date, actors, PlaceOf(s, n).Place, rule.Mechanism ?? MechanismOf(evidence.Quote), 0.6);
     }
+
+    /// <summary>The act that a noun tells of, as having happened.</summary>
+    private Claim.Event ToldAsNoun(int s, int n, Evidence evidence, EventRule rule, When when, List<Actor> actors, PlaceRef? place, string? mechanism, double confidence) => new()
+    {
+        Id = NewId("event", evidence, rule.Act + n),
+        Evidence = evidence,
+        Act = rule.Act,
+        Mode = rule.Mode,
+        Status = "occurred",
+        When = when,
+        Actors = actors,
+        States = Parties.States(actors),
+        Place = place,
+        Mechanism = mechanism,
+        Rule = rule.Name,
+        Doubts = DoubtsIn(s, actors),
+        Confidence = confidence,
+    };
 
     /// <summary>The first date inside a noun's phrase, or right behind it, with no verb between; unknown where none is.</summary>
     private When DateWithin(int s, int n)

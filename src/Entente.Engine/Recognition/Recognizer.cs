@@ -951,7 +951,7 @@ public sealed partial class Recognizer(KnowledgeBase kb)
         var kinds = KindsOf(m.OfficeKind);
         Tenure? tenure = null;
         // "Hugo de Zela", then "De Zela"
-        if (m.Last > m.First && person is null && doc.Sentences[m.Sentence].Tokens[m.First].Lower is "de" or "da" or "do" or "di" or "del" or "della" or "van" or "von" or "der" or "le" or "la" or "al" or "el" or "bin" && byName.TryGetValue(printed, out var particled) && particled.Label != printed)
+        if (m.Last > m.First && person is null && Particles.Contains(doc.Sentences[m.Sentence].Tokens[m.First].Lower) && byName.TryGetValue(printed, out var particled) && particled.Label != printed)
         {
             m.Actor = particled;
             return;
@@ -1055,7 +1055,7 @@ public sealed partial class Recognizer(KnowledgeBase kb)
             names.TryAdd(KnowledgeBase.Plain(surname), actor);
             // "Hugo de Zela", then "De Zela"; "Ursula von der Leyen", then "von der Leyen".
             var words = (actor.Printed ?? actor.Label).Split(' ');
-            var particle = Array.FindIndex(words, 1, w => w is "de" or "da" or "do" or "dos" or "di" or "del" or "della" or "van" or "von" or "der" or "le" or "la" or "bin" or "ben" or "al" or "el");
+            var particle = Array.FindIndex(words, 1, Particles.Contains);
             if (particle > 0 && particle < words.Length - 1)
             {
                 var whole = string.Join(' ', words[particle..]);
@@ -1149,6 +1149,9 @@ public sealed partial class Recognizer(KnowledgeBase kb)
     }
 
     private static bool IsSubject(Document doc, Mention m) => doc.Sentences[m.Sentence].Tokens[m.Head].Deprel is "nsubj" or "nsubj:pass" or "conj" or "obl" or "flat" or "obl:agent";
+
+    /// <summary>Words with which a family name may begin.</summary>
+    private static readonly HashSet<string> Particles = new(StringComparer.Ordinal) { "de", "da", "do", "dos", "di", "del", "della", "van", "von", "der", "le", "la", "bin", "ben", "al", "el" };
 
     /// <summary>"an agreement that Prime Minister X concluded in 1995": in a sentence about an earlier year somebody of quite another name is whoever held the office then.</summary>
     private static bool OfOtherDays(Document doc, Mention m, string printed, Tenure holder, LocalDate from)
