@@ -61,7 +61,7 @@ public sealed class Person(string label)
 {
     public string Label { get; } = label;
 
-    public string Id { get; } = "person/" + Slug.Of(label);
+    public string Id => field ??= "person/" + Slug.Of(Label);
 
     public List<string> Aliases { get; } = [];
 

@@ -7,11 +7,11 @@ namespace Entente.Knowledge;
 /// <summary>The knowledge files, read and indexed. Immutable once loaded, shared by all threads.</summary>
 public sealed class KnowledgeBase
 {
-    private readonly Dictionary<string, Person> _people = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, List<Person>> _bySurname = new(StringComparer.OrdinalIgnoreCase);
+    private Dictionary<string, Person> _people = new(StringComparer.OrdinalIgnoreCase);
+    private Dictionary<string, List<Person>> _bySurname = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<(string State, string Kind), List<Tenure>> _offices = [];
 
-    private ILookup<string, string> _givenNames = Array.Empty<string>().ToLookup(x => x);
+    private Dictionary<string, List<string>> _givenNames = [];
 
     private readonly Lazy<Gazetteer> _gazetteer;
 
@@ -58,12 +58,16 @@ public sealed class KnowledgeBase
 
     /// <summary>The files' content: from the pack that <see cref="Pack"/> made of just these files, else from the text.</summary>
     /// <exception cref="KnowledgeException">A file is missing or has an error; the engine never starts on half a file.</exception>
-    public static KnowledgeBase Load(string folder) => KnowledgePack.Read(folder, VersionOf(folder)) ?? LoadText(folder);
+    public static KnowledgeBase Load(string folder) => KnowledgePack.Read(folder, () => VersionOf(folder)) ?? LoadText(folder);
 
     /// <summary>Compiles the files into the pack beside them, from which they are loaded until one of them changes.</summary>
     /// <exception cref="KnowledgeException">A file is missing or has an error.</exception>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
-    public static void Pack(string folder) => KnowledgePack.Write(LoadText(folder), folder);
+    public static void Pack(string folder)
+    {
+        var stamp = KnowledgePack.Stamp(folder);
+        KnowledgePack.Write(LoadText(folder), folder, stamp);
+    }
 
     /// <summary>What the text files say, whatever the pack.</summary>
     /// <exception cref="KnowledgeException">A file is missing or has an error.</exception>
@@ -82,7 +86,7 @@ public sealed class KnowledgeBase
         kb.Happenings = [.. Tsv.Read(folder, "happenings.tsv").Select(r => new Happening(Day(r, "start", false) ?? throw r.Error("no start"), Day(r, "end", true) ?? throw r.Error("no end"), r["kind"], r.List("actors"), r["place"], r["what"]))];
         kb.Dossiers = [.. Tsv.Read(folder, "dossiers.tsv").Select(r => new Dossier(r["id"], r["label"], r.List("members")))];
         kb.Named = [.. Tsv.Read(folder, "named.tsv").Select(r => new NamedThing(r["id"], r["label"], r["kind"] is "weapon" or "exercise" or "format" ? r["kind"] : throw r.Error($"'{r["kind"]}' is neither weapon, exercise nor format"), r["mechanism"], Array.Find(r.List("states"), x => !kb.States.ContainsKey(x) && !kb.Organisations.ContainsKey(x)) is { } unknown ? throw r.Error($"no state '{unknown}'") : r.List("states"), r.List("aliases"), r["source"]))];
-        kb._givenNames = Tsv.Read(folder, "given-names.tsv").SelectMany(r => new[] { (From: r["short"], To: r["full"]), (From: r["full"], To: r["short"]) }).ToLookup(r => r.From, r => r.To, StringComparer.Ordinal);
+        kb._givenNames = Tsv.Read(folder, "given-names.tsv").SelectMany(r => new[] { (From: r["short"], To: r["full"]), (From: r["full"], To: r["short"]) }).GroupBy(r => r.From, r => r.To, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
         kb.ReadPeople(folder);
         return kb;
     }
@@ -174,22 +178,13 @@ public sealed class KnowledgeBase
     }
 
     /// <summary>What is indexed beside the lists of facts, for the pack.</summary>
-    internal (ILookup<string, string> GivenNames, IReadOnlyDictionary<string, Person> ByName, IReadOnlyDictionary<string, List<Person>> BySurname) Parts => (_givenNames, _people, _bySurname);
+    internal (IReadOnlyDictionary<string, List<string>> GivenNames, IReadOnlyDictionary<string, Person> ByName, IReadOnlyDictionary<string, List<Person>> BySurname) Parts => (_givenNames, _people, _bySurname);
 
     /// <summary>Puts people and offices in place as a pack holds them.</summary>
-    internal void Fill(ILookup<string, string> givenNames, IEnumerable<(string Name, Person Person)> byName, IEnumerable<(string Surname, IEnumerable<Person> People)> bySurname, IReadOnlyList<Tenure> tenures)
+    internal void Fill(IReadOnlyList<(string Phrase, string Kind)> officePhrases, Dictionary<string, List<string>> givenNames, Dictionary<string, Person> byName, Dictionary<string, List<Person>> bySurname, IReadOnlyList<Tenure> tenures)
     {
-        _givenNames = givenNames;
-        foreach (var (name, person) in byName)
-        {
-            _people.Add(name, person);
-        }
-
-        foreach (var (surname, people) in bySurname)
-        {
-            _bySurname.Add(surname, [.. people]);
-        }
-
+        OfficePhrases = officePhrases;
+        (_givenNames, _people, _bySurname) = (givenNames, byName, bySurname);
         Hold(tenures);
     }
 
@@ -275,7 +270,7 @@ public sealed class KnowledgeBase
         // Middle initials are left out one by one, never the first: "J. Biden" may be anybody.
         var bare = string.Join(' ', elder.Where((w, i) => i == 0 || i == elder.Length - 1 || !(w.Length == 2 && w[1] == '.' && char.IsUpper(w[0]))));
         var rest = bare[elder[0].Length..];
-        foreach (var given in _givenNames[elder[0]].Prepend(elder[0]))
+        foreach (var given in (_givenNames.GetValueOrDefault(elder[0]) ?? []).Prepend(elder[0]))
         {
             foreach (var mark in (ReadOnlySpan<string>)["", " Jr", ", Jr."])
             {

@@ -6,14 +6,15 @@ namespace Entente.Knowledge;
 
 /// <summary>The knowledge files compiled into one file that is mapped into memory, so that a program starts without reading and checking text. The text files stay the truth: a pack made of others is passed over.</summary>
 /// <remarks>
-/// Magic <c>ENK2</c>, the version of the text files (12 characters), the lengths of two blocks, the blocks: facts, then towns and regions. A block is its texts (count, each with its length in bytes, UTF-8) and then
+/// Magic <c>ENK3</c>, the version of the text files (12 characters), their stamp (8 bytes), the lengths of two blocks, the blocks: facts, then towns and regions. The stamp is of the names, lengths and times of change of
+/// the text files as they were when the pack was made: where they are still those, no text is read; where they are not (another copy of the folder), the text is, and its version decides. A block is its texts (count, each with its length in bytes, UTF-8) and then
 /// numbers of one to five bytes, seven bits each: places in the list of texts, counts, days as year × 512 + month × 32 + day with nought for none; degrees are eight bytes, not a number for none.
 /// </remarks>
 internal static class KnowledgePack
 {
     private const string Name = "knowledge.pack";
-    private static readonly byte[] Magic = "ENK2"u8.ToArray();
-    private const int Header = 4 + 12 + 8;
+    private static readonly byte[] Magic = "ENK3"u8.ToArray();
+    private const int Header = 4 + 12 + 8 + 8;
 
     private static readonly Form<State> States = new((w, s) => w.Text(s.Id).Text(s.Name).Texts(s.Adjectives).Texts(s.People).Text(s.Capital).Degrees(s.Latitude).Degrees(s.Longitude).Texts(s.Aliases).Degrees(s.MiddleLatitude).Degrees(s.MiddleLongitude),
         r => new State(r.Text(), r.Text(), r.Texts(), r.Texts(), r.Text(), r.Degrees()!.Value, r.Degrees()!.Value, r.Texts(), r.Degrees()!.Value, r.Degrees()!.Value));
@@ -27,8 +28,6 @@ internal static class KnowledgePack
     private static readonly Form<Provision> Provisions = new((w, p) => w.Text(p.Instrument).Text(p.Article).Text(p.Obligation).Text(p.Condition).Text(p.Scope).Texts(p.Aliases).Texts(p.Acts).Texts(p.Objects).Texts(p.Areas),
         r => new Provision(r.Text(), r.Text(), r.Text(), r.Text(), r.Text(), r.Texts(), r.Texts(), r.Texts(), r.Texts()));
 
-    private static readonly Form<(string Phrase, string Kind)> Phrases = new((w, p) => w.Text(p.Phrase).Text(p.Kind), r => (r.Text(), r.Text()));
-
     private static readonly Form<Area> Areas = new((w, a) => w.Text(a.Name).Text(a.Member).Number((int)a.Kind).Text(a.Note), r => new Area(r.Text(), r.Text(), (AreaKind)r.Number(), r.Text()));
 
     private static readonly Form<PlaceClaim> Claims = new((w, c) => w.Text(c.Place).Text(c.State).Text(c.Relation).Day(c.Start).Day(c.End).Text(c.Source), r => new PlaceClaim(r.Text(), r.Text(), r.Text(), r.Day()!.Value, r.Day(), r.Text()));
@@ -41,7 +40,7 @@ internal static class KnowledgePack
 
     private static readonly Form<Dossier> Dossiers = new((w, d) => w.Text(d.Id).Text(d.Label).Texts(d.Members), r => new Dossier(r.Text(), r.Text(), r.Texts()));
 
-    private static readonly Form<(string From, string To)> Pairs = new((w, p) => w.Text(p.From).Text(p.To), r => (r.Text(), r.Text()));
+    private static readonly Form<Pair> Pairs = new((w, p) => w.Text(p.First).Text(p.Second), r => new Pair(r.Text(), r.Text()));
 
     private static readonly Form<Person> People = new((w, p) => w.Text(p.Label).Texts([.. p.Aliases]), r =>
     {
@@ -52,23 +51,24 @@ internal static class KnowledgePack
 
     private static readonly Form<Town> Towns = new((w, t) => w.Text(t.Name).Text(t.Country).Text(t.Region).Degrees(t.Latitude).Degrees(t.Longitude).Number(t.Thousands).Text(t.Kind), r => new Town(r.Text(), r.Text(), r.Text(), r.Degrees()!.Value, r.Degrees()!.Value, r.Number(), r.Text()));
 
-    private static readonly Form<(string Name, IReadOnlyList<int> Of)> Names = new((w, n) => w.Text(n.Name).Numbers(n.Of), r => (r.Text(), r.Numbers()));
+    private static readonly Form<NameOf> Names = new((w, n) => w.Text(n.Name).Numbers(n.Of), r => new NameOf(r.Text(), r.Numbers()));
 
     /// <summary>Compiles what was read from text. All or none: a reader sees the old pack or the new one.</summary>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
-    public static void Write(KnowledgeBase kb, string folder)
+    /// <param name="stamp">The stamp of the text files before they were read, so that a file changed meanwhile is seen.</param>
+    public static void Write(KnowledgeBase kb, string folder, long stamp)
     {
         var people = kb.People.ToList();
         var number = people.Select((p, n) => (p, n)).ToDictionary(x => x.p, x => x.n);
         var facts = new Writer();
-        facts.All(States, kb.States.Values).All(Organisations, kb.Organisations.Values).All(Places, kb.Places).All(Instruments, kb.Instruments.Values).All(Provisions, kb.Provisions).All(Phrases, kb.OfficePhrases)
-            .All(Areas, kb.Areas).All(Claims, kb.Claims).All(Outlets, kb.Outlets).All(Happenings, kb.Happenings).All(NamedThings, kb.Named).All(Dossiers, kb.Dossiers).All(Pairs, kb.Parts.GivenNames.SelectMany(g => g.Select(to => (g.Key, to)))).All(People, people)
-            .All(Names, kb.Parts.ByName.Select(n => (n.Key, (IReadOnlyList<int>)[number[n.Value]]))).All(Names, kb.Parts.BySurname.Select(n => (n.Key, (IReadOnlyList<int>)n.Value.ConvertAll(p => number[p]))))
+        facts.All(States, kb.States.Values).All(Organisations, kb.Organisations.Values).All(Places, kb.Places).All(Instruments, kb.Instruments.Values).All(Provisions, kb.Provisions)
+            .All(Areas, kb.Areas).All(Claims, kb.Claims).All(Outlets, kb.Outlets).All(Happenings, kb.Happenings).All(NamedThings, kb.Named).All(Dossiers, kb.Dossiers).All(Pairs, kb.OfficePhrases.Select(p => new Pair(p.Phrase, p.Kind))).All(Pairs, kb.Parts.GivenNames.SelectMany(g => g.Value.Select(to => new Pair(g.Key, to)))).All(People, people)
+            .All(Names, kb.Parts.ByName.Select(n => new NameOf(n.Key, [number[n.Value]]))).All(Names, kb.Parts.BySurname.Select(n => new NameOf(n.Key, [.. n.Value.Select(p => number[p])])))
             .All(TenuresOf(number, people), kb.Tenures);
         var towns = kb.Gazetteer.Names.Values.SelectMany(t => t).Distinct().ToList();
         var townNumber = towns.Select((t, n) => (t, n)).ToDictionary(x => x.t, x => x.n);
         var places = new Writer();
-        places.All(Towns, towns).All(Names, kb.Gazetteer.Names.Select(n => (n.Key, (IReadOnlyList<int>)n.Value.ConvertAll(t => townNumber[t]))));
+        places.All(Towns, towns).All(Names, kb.Gazetteer.Names.Select(n => new NameOf(n.Key, [.. n.Value.Select(t => townNumber[t])])));
         var (first, second) = (facts.Block(), places.Block());
         var path = Path.Combine(folder, Name);
         var next = $"{path}.{Environment.ProcessId}";
@@ -76,6 +76,7 @@ internal static class KnowledgePack
         {
             file.Write(Magic);
             file.Write(Encoding.ASCII.GetBytes(kb.Version));
+            file.Write(BitConverter.GetBytes(stamp));
             file.Write(BitConverter.GetBytes(first.Length));
             file.Write(BitConverter.GetBytes(second.Length));
             file.Write(first);
@@ -86,7 +87,8 @@ internal static class KnowledgePack
     }
 
     /// <summary>What the pack beside the text files holds; null where there is none, or one made of other text files.</summary>
-    public static KnowledgeBase? Read(string folder, string version)
+    /// <param name="version">The version of the text files, asked for where their stamp is another.</param>
+    public static KnowledgeBase? Read(string folder, Func<string> version)
     {
         var path = Path.Combine(folder, Name);
         if (!File.Exists(path))
@@ -110,8 +112,9 @@ internal static class KnowledgePack
             return bytes;
         }
 
-        var (first, second) = (view.ReadInt32(16), view.ReadInt32(20));
-        if (!Bytes(0, 4).AsSpan().SequenceEqual(Magic) || Encoding.ASCII.GetString(Bytes(4, 12)) != version || first < 0 || second < 0 || length != Header + (long)first + second)
+        var (first, second) = (view.ReadInt32(24), view.ReadInt32(28));
+        var made = Encoding.ASCII.GetString(Bytes(4, 12));
+        if (!Bytes(0, 4).AsSpan().SequenceEqual(Magic) || first < 0 || second < 0 || length != Header + (long)first + second || (view.ReadInt64(16) != Stamp(folder) && made != version()))
         {
             view.Dispose();
             map.Dispose();
@@ -119,7 +122,7 @@ internal static class KnowledgePack
         }
 
         var r = new Reader(Bytes(Header, first));
-        var kb = new KnowledgeBase(version, () =>
+        var kb = new KnowledgeBase(made, () =>
         {
             var places = new Reader(Bytes(Header + first, second));
             var towns = places.All(Towns);
@@ -131,7 +134,6 @@ internal static class KnowledgePack
             Places = r.All(Places),
             Instruments = r.All(Instruments).ToDictionary(i => i.Id, StringComparer.Ordinal),
             Provisions = r.All(Provisions),
-            OfficePhrases = r.All(Phrases),
             Areas = r.All(Areas),
             Claims = r.All(Claims),
             Outlets = r.All(Outlets),
@@ -139,13 +141,69 @@ internal static class KnowledgePack
             Named = r.All(NamedThings),
             Dossiers = r.All(Dossiers),
         };
-        var givenNames = r.All(Pairs).ToLookup(p => p.From, p => p.To, StringComparer.Ordinal);
+        // Plain loops: LINQ over pairs of its own would be compiled at every start, which takes longer than reading them.
+        var phrases = new List<(string Phrase, string Kind)>();
+        foreach (var p in r.All(Pairs))
+        {
+            phrases.Add((p.First, p.Second));
+        }
+
+        var givenNames = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        foreach (var p in r.All(Pairs))
+        {
+            (givenNames.TryGetValue(p.First, out var list) ? list : givenNames[p.First] = []).Add(p.Second);
+        }
+
         var people = r.All(People);
-        kb.Fill(givenNames, r.All(Names).Select(n => (n.Name, people[n.Of[0]])), r.All(Names).Select(n => (n.Name, n.Of.Select(p => people[p]))), r.All(TenuresOf([], people)));
+        var names = r.All(Names);
+        var byName = new Dictionary<string, Person>(names.Count, StringComparer.OrdinalIgnoreCase);
+        foreach (var n in names)
+        {
+            byName.Add(n.Name, people[n.Of[0]]);
+        }
+
+        var surnames = r.All(Names);
+        var bySurname = new Dictionary<string, List<Person>>(surnames.Count, StringComparer.OrdinalIgnoreCase);
+        foreach (var n in surnames)
+        {
+            var bearers = new List<Person>(n.Of.Length);
+            foreach (var of in n.Of)
+            {
+                bearers.Add(people[of]);
+            }
+
+            bySurname.Add(n.Name, bearers);
+        }
+
+        kb.Fill(phrases, givenNames, byName, bySurname, r.All(TenuresOf([], people)));
         return kb;
     }
 
+    /// <summary>The names, lengths and times of change of the text files in one number (FNV-1a).</summary>
+    public static long Stamp(string folder)
+    {
+        var stamp = 0xcbf29ce484222325UL;
+        void Add(ulong n) => stamp = (stamp ^ n) * 0x100000001b3UL;
+        foreach (var file in new DirectoryInfo(folder).GetFiles("*.tsv").OrderBy(f => f.Name, StringComparer.Ordinal))
+        {
+            foreach (var c in file.Name)
+            {
+                Add(c);
+            }
+
+            Add((ulong)file.Length);
+            Add((ulong)file.LastWriteTimeUtc.Ticks);
+        }
+
+        return (long)stamp;
+    }
+
     private static Form<Tenure> TenuresOf(Dictionary<Person, int> number, List<Person> people) => new((w, t) => w.Number(number[t.Person]).Text(t.State).Text(t.Kind).Text(t.Office).Day(t.Start).Day(t.End).Text(t.Source), r => new Tenure(people[r.Number()], r.Text(), r.Text(), r.Text(), r.Day()!.Value, r.Day(), r.Text()));
+
+    private sealed record Pair(string First, string Second);
+
+    /// <summary>A name and the places in a list of those whom it names.</summary>
+    private sealed record NameOf(string Name, int[] Of);
 
     /// <summary>How one kind of fact is written and read back, the same fields in the same order.</summary>
     private sealed record Form<T>(Action<Writer, T> Write, Func<Reader, T> Read);
@@ -220,23 +278,44 @@ internal static class KnowledgePack
     private sealed class Reader
     {
         private readonly string[] _texts;
-        private readonly BinaryReader _in;
+        private readonly byte[] _block;
+        private int _at;
 
         public Reader(byte[] block)
         {
-            _in = new BinaryReader(new MemoryStream(block));
-            _texts = new string[_in.Read7BitEncodedInt()];
+            _block = block;
+            _texts = new string[Number()];
             for (var i = 0; i < _texts.Length; i++)
             {
-                _texts[i] = _in.ReadString();
+                var length = Number();
+                _texts[i] = Encoding.UTF8.GetString(block, _at, length);
+                _at += length;
             }
         }
 
-        public int Number() => _in.Read7BitEncodedInt();
+        public int Number()
+        {
+            var n = 0;
+            for (var shift = 0; ; shift += 7)
+            {
+                var b = _block[_at++];
+                n |= (b & 0x7f) << shift;
+                if (b < 0x80)
+                {
+                    return n;
+                }
+            }
+        }
 
         public int[] Numbers()
         {
-            var all = new int[Number()];
+            var count = Number();
+            if (count == 0)
+            {
+                return [];
+            }
+
+            var all = new int[count];
             for (var i = 0; i < all.Length; i++)
             {
                 all[i] = Number();
@@ -247,11 +326,31 @@ internal static class KnowledgePack
 
         public string Text() => _texts[Number()];
 
-        public string[] Texts() => Array.ConvertAll(Numbers(), n => _texts[n]);
+        public string[] Texts()
+        {
+            var count = Number();
+            if (count == 0)
+            {
+                return [];
+            }
+
+            var all = new string[count];
+            for (var i = 0; i < all.Length; i++)
+            {
+                all[i] = Text();
+            }
+
+            return all;
+        }
 
         public LocalDate? Day() => Number() is > 0 and var n ? new LocalDate(n / 512, n / 32 % 16, n % 32) : null;
 
-        public double? Degrees() => _in.ReadDouble() is var d && double.IsNaN(d) ? null : d;
+        public double? Degrees()
+        {
+            var d = BitConverter.ToDouble(_block, _at);
+            _at += sizeof(double);
+            return double.IsNaN(d) ? null : d;
+        }
 
         public List<T> All<T>(Form<T> form)
         {
