@@ -336,7 +336,7 @@ internal static partial class Commands
             var kb = KnowledgeBase.LoadText(folder);
             var problems = kb.Check().ToList();
             problems.ForEach(Console.Error.WriteLine);
-            Console.WriteLine($"{kb.States.Count} states, {kb.Organisations.Count} organisations and bodies, {kb.Tenures.Count} tenures of {kb.People.Count()} people, {kb.Instruments.Count} instruments with {kb.Provisions.Count} provisions, {kb.Places.Count} places, {kb.Named.Count} weapons, exercises and formats, {kb.Outlets.Count} outlets; {problems.Count} problems");
+            Console.WriteLine($"{kb.States.Count} states, {kb.Organisations.Count} organisations and bodies, {kb.Tenures.Count} tenures of {kb.People.Count()} people, {kb.Instruments.Count} instruments with {kb.Provisions.Count} provisions, {kb.Places.Count} places, {kb.Named.Count} weapons, exercises and formats, {kb.Outlets.Count} outlets, {kb.Happenings.Count} dated happenings, {kb.Currencies.Count} currencies, {kb.Units.Count} units; {problems.Count} problems");
             if (problems.Count == 0)
             {
                 KnowledgeBase.Pack(folder);

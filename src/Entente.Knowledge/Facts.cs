@@ -46,6 +46,12 @@ public sealed record Happening(LocalDate Start, LocalDate End, string Kind, stri
 /// <summary>A weapon, an exercise or a format of meeting by name, and the part of an alliance that it belongs to. <see cref="States"/>: whose it is, where it is theirs alone.</summary>
 public sealed record NamedThing(string Id, string Label, string Kind, string Mechanism, string[] States, string[] Aliases, string Source);
 
+/// <summary>A currency by its ISO 4217 code. <see cref="Signs"/> stand before a number; <see cref="Nouns"/> after one, where several currencies may share a noun; <see cref="Bare"/>: this one is meant where nothing tells which.</summary>
+public sealed record Currency(string Code, string Name, string[] Signs, string[] Nouns, string[] States, bool Bare);
+
+/// <summary>A unit of measure with the names that news prints. <see cref="Si"/>: how many of the SI unit of its kind one is; null where that depends.</summary>
+public sealed record MeasureUnit(string Name, string[] Names, string Kind, double? Si);
+
 /// <summary>A relation or group that can be asked for by name.</summary>
 public sealed record Dossier(string Id, string Label, string[] Members);
 

@@ -52,6 +52,10 @@ public sealed class KnowledgeBase
 
     public IReadOnlyList<Dossier> Dossiers { get; internal set; } = null!;
 
+    public IReadOnlyList<Currency> Currencies { get; internal set; } = null!;
+
+    public IReadOnlyList<MeasureUnit> Units { get; internal set; } = null!;
+
     public IReadOnlyList<Tenure> Tenures { get; private set; } = null!;
 
     public IEnumerable<Person> People => _people.Values.Distinct();
@@ -86,6 +90,8 @@ public sealed class KnowledgeBase
         kb.Happenings = [.. Tsv.Read(folder, "happenings.tsv").Select(r => new Happening(Day(r, "start", false) ?? throw r.Error("no start"), Day(r, "end", true) ?? throw r.Error("no end"), r["kind"], r.List("actors"), r["place"], r["what"]))];
         kb.Dossiers = [.. Tsv.Read(folder, "dossiers.tsv").Select(r => new Dossier(r["id"], r["label"], r.List("members")))];
         kb.Named = [.. Tsv.Read(folder, "named.tsv").Select(r => new NamedThing(r["id"], r["label"], r["kind"] is "weapon" or "exercise" or "format" ? r["kind"] : throw r.Error($"'{r["kind"]}' is neither weapon, exercise nor format"), r["mechanism"], Array.Find(r.List("states"), x => !kb.States.ContainsKey(x) && !kb.Organisations.ContainsKey(x)) is { } unknown ? throw r.Error($"no state '{unknown}'") : r.List("states"), r.List("aliases"), r["source"]))];
+        kb.Currencies = [.. Tsv.Read(folder, "currencies.tsv").Select(r => new Currency(r["code"].Length == 3 ? r["code"] : throw r.Error($"'{r["code"]}' is no code of three letters"), r["name"], r.List("signs"), r.List("nouns"), r.List("states"), r["bare"] == "yes"))];
+        kb.Units = [.. Tsv.Read(folder, "units.tsv").Select(r => new MeasureUnit(r["unit"], r.List("names"), r["kind"], Number(r, "si")))];
         kb._givenNames = Tsv.Read(folder, "given-names.tsv").SelectMany(r => new[] { (From: r["short"], To: r["full"]), (From: r["full"], To: r["short"]) }).GroupBy(r => r.From, r => r.To, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
         kb.ReadPeople(folder);
         return kb;
@@ -427,6 +433,8 @@ public sealed class KnowledgeBase
             ("states", States.Values.SelectMany(s => s.Aliases.Append(s.Name).Select(n => (n, s.Id)))),
             ("organisations", Organisations.Values.SelectMany(o => o.Aliases.Append(o.Label).Select(n => (n, o.Id)))),
             ("places", Places.SelectMany(p => p.Aliases.Append(p.Label).Select(n => (n, p.Id)))),
+            ("currencies", Currencies.Where(c => c.Bare).SelectMany(c => c.Signs.Concat(c.Nouns).Select(n => (n, c.Code)))),
+            ("units", Units.SelectMany(u => u.Names.Select(n => (n, u.Name)))),
             ("named things", Named.SelectMany(t => t.Aliases.Append(t.Label).Select(n => (n, t.Id)))),
         })
         {
@@ -441,6 +449,14 @@ public sealed class KnowledgeBase
             foreach (var member in dossier.Members.Where(m => !States.ContainsKey(m) && !Organisations.ContainsKey(m)))
             {
                 yield return $"dossier {dossier.Id}: no member '{member}'";
+            }
+        }
+
+        foreach (var currency in Currencies)
+        {
+            foreach (var state in currency.States.Where(x => !States.ContainsKey(x) && !Organisations.ContainsKey(x)))
+            {
+                yield return $"currency {currency.Code}: no state '{state}'";
             }
         }
 

@@ -8,7 +8,7 @@ namespace Entente.Knowledge;
 /// <remarks>
 /// Magic <c>ENK3</c>, the version of the text files (12 characters), their stamp (8 bytes), the lengths of two blocks, the blocks: facts, then towns and regions. The stamp is of the names, lengths and times of change of
 /// the text files as they were when the pack was made: where they are still those, no text is read; where they are not (another copy of the folder), the text is, and its version decides. A block is its texts (count, each with its length in bytes, UTF-8) and then
-/// numbers of one to five bytes, seven bits each: places in the list of texts, counts, days as year × 512 + month × 32 + day with nought for none; degrees are eight bytes, not a number for none.
+/// numbers of one to five bytes, seven bits each: places in the list of texts, counts, days as year × 512 + month × 32 + day with nought for none; degrees and factors are eight bytes, not a number for none.
 /// </remarks>
 internal static class KnowledgePack
 {
@@ -16,12 +16,12 @@ internal static class KnowledgePack
     private static readonly byte[] Magic = "ENK3"u8.ToArray();
     private const int Header = 4 + 12 + 8 + 8;
 
-    private static readonly Form<State> States = new((w, s) => w.Text(s.Id).Text(s.Name).Texts(s.Adjectives).Texts(s.People).Text(s.Capital).Degrees(s.Latitude).Degrees(s.Longitude).Texts(s.Aliases).Degrees(s.MiddleLatitude).Degrees(s.MiddleLongitude),
-        r => new State(r.Text(), r.Text(), r.Texts(), r.Texts(), r.Text(), r.Degrees()!.Value, r.Degrees()!.Value, r.Texts(), r.Degrees()!.Value, r.Degrees()!.Value));
+    private static readonly Form<State> States = new((w, s) => w.Text(s.Id).Text(s.Name).Texts(s.Adjectives).Texts(s.People).Text(s.Capital).Real(s.Latitude).Real(s.Longitude).Texts(s.Aliases).Real(s.MiddleLatitude).Real(s.MiddleLongitude),
+        r => new State(r.Text(), r.Text(), r.Texts(), r.Texts(), r.Text(), r.Real()!.Value, r.Real()!.Value, r.Texts(), r.Real()!.Value, r.Real()!.Value));
 
     private static readonly Form<Organisation> Organisations = new((w, o) => w.Text(o.Id).Text(o.Label).Text(o.Type).Text(o.Country).Texts(o.Aliases), r => new Organisation(r.Text(), r.Text(), r.Text(), r.Text(), r.Texts()));
 
-    private static readonly Form<Place> Places = new((w, p) => w.Text(p.Id).Text(p.Label).Text(p.Country).Degrees(p.Latitude).Degrees(p.Longitude).Text(p.Kind).Texts(p.Aliases), r => new Place(r.Text(), r.Text(), r.Text(), r.Degrees(), r.Degrees(), r.Text(), r.Texts()));
+    private static readonly Form<Place> Places = new((w, p) => w.Text(p.Id).Text(p.Label).Text(p.Country).Real(p.Latitude).Real(p.Longitude).Text(p.Kind).Texts(p.Aliases), r => new Place(r.Text(), r.Text(), r.Text(), r.Real(), r.Real(), r.Text(), r.Texts()));
 
     private static readonly Form<Instrument> Instruments = new((w, i) => w.Text(i.Id).Text(i.Label).Texts(i.Parties).Day(i.Signed).Day(i.InForce).Day(i.Ended).Text(i.Mechanism).Texts(i.Aliases), r => new Instrument(r.Text(), r.Text(), r.Texts(), r.Day(), r.Day(), r.Day(), r.Text(), r.Texts()));
 
@@ -40,6 +40,10 @@ internal static class KnowledgePack
 
     private static readonly Form<Dossier> Dossiers = new((w, d) => w.Text(d.Id).Text(d.Label).Texts(d.Members), r => new Dossier(r.Text(), r.Text(), r.Texts()));
 
+    private static readonly Form<Currency> Currencies = new((w, c) => w.Text(c.Code).Text(c.Name).Texts(c.Signs).Texts(c.Nouns).Texts(c.States).Number(c.Bare ? 1 : 0), r => new Currency(r.Text(), r.Text(), r.Texts(), r.Texts(), r.Texts(), r.Number() == 1));
+
+    private static readonly Form<MeasureUnit> Units = new((w, u) => w.Text(u.Name).Texts(u.Names).Text(u.Kind).Real(u.Si), r => new MeasureUnit(r.Text(), r.Texts(), r.Text(), r.Real()));
+
     private static readonly Form<Pair> Pairs = new((w, p) => w.Text(p.First).Text(p.Second), r => new Pair(r.Text(), r.Text()));
 
     private static readonly Form<Person> People = new((w, p) => w.Text(p.Label).Texts([.. p.Aliases]), r =>
@@ -49,7 +53,7 @@ internal static class KnowledgePack
         return person;
     });
 
-    private static readonly Form<Town> Towns = new((w, t) => w.Text(t.Name).Text(t.Country).Text(t.Region).Degrees(t.Latitude).Degrees(t.Longitude).Number(t.Thousands).Text(t.Kind), r => new Town(r.Text(), r.Text(), r.Text(), r.Degrees()!.Value, r.Degrees()!.Value, r.Number(), r.Text()));
+    private static readonly Form<Town> Towns = new((w, t) => w.Text(t.Name).Text(t.Country).Text(t.Region).Real(t.Latitude).Real(t.Longitude).Number(t.Thousands).Text(t.Kind), r => new Town(r.Text(), r.Text(), r.Text(), r.Real()!.Value, r.Real()!.Value, r.Number(), r.Text()));
 
     private static readonly Form<NameOf> Names = new((w, n) => w.Text(n.Name).Numbers(n.Of), r => new NameOf(r.Text(), r.Numbers()));
 
@@ -62,7 +66,7 @@ internal static class KnowledgePack
         var number = people.Select((p, n) => (p, n)).ToDictionary(x => x.p, x => x.n);
         var facts = new Writer();
         facts.All(States, kb.States.Values).All(Organisations, kb.Organisations.Values).All(Places, kb.Places).All(Instruments, kb.Instruments.Values).All(Provisions, kb.Provisions)
-            .All(Areas, kb.Areas).All(Claims, kb.Claims).All(Outlets, kb.Outlets).All(Happenings, kb.Happenings).All(NamedThings, kb.Named).All(Dossiers, kb.Dossiers).All(Pairs, kb.OfficePhrases.Select(p => new Pair(p.Phrase, p.Kind))).All(Pairs, kb.Parts.GivenNames.SelectMany(g => g.Value.Select(to => new Pair(g.Key, to)))).All(People, people)
+            .All(Areas, kb.Areas).All(Claims, kb.Claims).All(Outlets, kb.Outlets).All(Happenings, kb.Happenings).All(NamedThings, kb.Named).All(Dossiers, kb.Dossiers).All(Currencies, kb.Currencies).All(Units, kb.Units).All(Pairs, kb.OfficePhrases.Select(p => new Pair(p.Phrase, p.Kind))).All(Pairs, kb.Parts.GivenNames.SelectMany(g => g.Value.Select(to => new Pair(g.Key, to)))).All(People, people)
             .All(Names, kb.Parts.ByName.Select(n => new NameOf(n.Key, [number[n.Value]]))).All(Names, kb.Parts.BySurname.Select(n => new NameOf(n.Key, [.. n.Value.Select(p => number[p])])))
             .All(TenuresOf(number, people), kb.Tenures);
         var towns = kb.Gazetteer.Names.Values.SelectMany(t => t).Distinct().ToList();
@@ -140,6 +144,8 @@ internal static class KnowledgePack
             Happenings = r.All(Happenings),
             Named = r.All(NamedThings),
             Dossiers = r.All(Dossiers),
+            Currencies = r.All(Currencies),
+            Units = r.All(Units),
         };
         // Plain loops: LINQ over pairs of its own would be compiled at every start, which takes longer than reading them.
         var phrases = new List<(string Phrase, string Kind)>();
@@ -246,9 +252,9 @@ internal static class KnowledgePack
 
         public Writer Day(LocalDate? day) => Number(day is { } d ? (d.Year * 512) + (d.Month * 32) + d.Day : 0);
 
-        public Writer Degrees(double? degrees)
+        public Writer Real(double? n)
         {
-            _out.Write(degrees ?? double.NaN);
+            _out.Write(n ?? double.NaN);
             return this;
         }
 
@@ -345,7 +351,7 @@ internal static class KnowledgePack
 
         public LocalDate? Day() => Number() is > 0 and var n ? new LocalDate(n / 512, n / 32 % 16, n % 32) : null;
 
-        public double? Degrees()
+        public double? Real()
         {
             var d = BitConverter.ToDouble(_block, _at);
             _at += sizeof(double);

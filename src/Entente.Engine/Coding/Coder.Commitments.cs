@@ -21,9 +21,6 @@ public sealed partial class Coder
     /// <summary>Papers that are accords once somebody has signed them.</summary>
     private static readonly HashSet<string> Drafts = new(StringComparer.Ordinal) { "framework", "guideline", "guidelines", "roadmap", "compact", "accords", "plan", "text", "document", "statement", "letter" };
 
-    [GeneratedRegex(@"(?<cur>US\$|USD|EUR|GBP|A\$|C\$|NZ\$|HK\$|S\$|\$|€|£|¥|₩|₹)\s?(?<n>\d[\d,]*(?:\.\d+)?)(?:\s?(?<s>trillion|billion|million|bn|tn|m)\b)?|(?<n>\d[\d,]*(?:\.\d+)?)\s(?<s>trillion|billion|million)?\s?(?<cur>dollars|dlrs|yen|euros|pounds|won|yuan|rubles|roubles|rupees)\b", RegexOptions.IgnoreCase)]
-    private static partial Regex Money();
-
     private void CodeCommitments(int s)
     {
         var tokens = Tokens(s);
@@ -209,7 +206,7 @@ public sealed partial class Coder
     {
         var tokens = Tokens(s);
         var worth = Enumerable.Range(0, tokens.Count).FirstOrDefault(i => tokens[i].Lower is "worth" or "valued" or "costs" or "cost" or "totals" or "totalled", -1);
-        if (worth < 0 || !Enumerable.Range(0, worth).Any(i => tokens[i].Deprel.StartsWith("nsubj", StringComparison.Ordinal) && (Accords.Contains(tokens[i].Lemma) || tokens[i].Lemma is "purchase" or "sale" or "order" or "package") && _clauses[s].Children(i).Any(x => tokens[x].Lower == "the")) || AmountIn(SentenceText(s)) is not { } amount)
+        if (worth < 0 || !Enumerable.Range(0, worth).Any(i => tokens[i].Deprel.StartsWith("nsubj", StringComparison.Ordinal) && (Accords.Contains(tokens[i].Lemma) || tokens[i].Lemma is "purchase" or "sale" or "order" or "package") && _clauses[s].Children(i).Any(x => tokens[x].Lower == "the")) || _recognizer.Sums.In(SentenceText(s), StatesNamed(s)) is not { } amount)
         {
             return;
         }
@@ -561,7 +558,7 @@ public sealed partial class Coder
             }
 
             // "has pledged $200 million", "offered 2,000 troops": a sum or a force is an undertaking whatever it is for.
-            var counted = isObject && rule.Lemma is "pledge" or "promise" or "offer" && (AmountIn(Text(s, content)) is not null || (tokens[content].Lemma is "troop" or "soldier" or "police" or "officer" or "peacekeeper" or "helicopter" && c.Children(content).Any(x => tokens[x].Deprel == "nummod")));
+            var counted = isObject && rule.Lemma is "pledge" or "promise" or "offer" && (_recognizer.Sums.In(Text(s, content), StatesNamed(s)) is not null || (tokens[content].Lemma is "troop" or "soldier" or "police" or "officer" or "peacekeeper" or "helicopter" && c.Children(content).Any(x => tokens[x].Deprel == "nummod")));
             var status = mood switch { Mood.Ongoing when rule.Status == "planned" => "planned", Mood.Planned when rule.Status == "planned" => "planned", Mood.Planned => "planned", _ => rule.Status };
             AddCommitment(s, v, inner >= 0 ? inner : content, parties, status, "commitments.tsv: " + rule.Lemma, made, needsMechanism: !counted && rule.Lemma != "undertake" && !TowardsAnother(s, content, parties) && (!pair || (rule.Lemma is "announce" or "unveil" && !(isObject && pair && PlanNouns.Contains(tokens[content].Lemma))) || rule.Lemma is "plan" or "intend" or "aim" or "prepare" or "decide"));
         }
@@ -934,7 +931,7 @@ public sealed partial class Coder
             States = states,
             Mechanism = mechanism,
             Quantity = QuantityIn(s, first, last) ?? (status is "signed" or "approved" && c.Subtree(trigger) is var whole ? QuantityIn(s, whole.First, whole.Last) : null),
-            Amount = AmountIn(text) ?? AmountBeside(text, SentenceText(s)),
+            Amount = _recognizer.Sums.In(text, states) ?? AmountBeside(text, SentenceText(s), states),
             Place = place,
             Due = due,
             When = when,
@@ -983,9 +980,9 @@ public sealed partial class Coder
                     unit = tokens[counted].Lemma.ToLowerInvariant();
                 }
 
-                if (unit is not ("year" or "month" or "day" or "week" or "time" or "dollar" or "yen" or "billion" or "million"))
+                if (unit is not ("time" or "billion" or "million") && !_recognizer.Sums.IsTime(unit) && !_recognizer.Sums.IsMoney(unit))
                 {
-                    return new Quantity(value, unit);
+                    return new Quantity(value, _recognizer.Sums.Unit(unit) ?? unit);
                 }
             }
         }
@@ -994,27 +991,12 @@ public sealed partial class Coder
     }
 
     /// <summary>The sum that a sentence gives for words that name none; "Y would add 30 million" after "X would give 40 million euros" is in the same currency and never the other's sum.</summary>
-    private static string? AmountBeside(string text, string sentence)
+    private string? AmountBeside(string text, string sentence, IReadOnlyCollection<string> states)
     {
-        var beside = AmountIn(sentence);
-        return beside is not null && BareSum().Match(text) is { Success: true } bare ? AmountIn(beside[..3] + " " + bare.Value) : beside;
+        var beside = _recognizer.Sums.In(sentence, states);
+        return beside is not null && BareSum().Match(text) is { Success: true } bare ? _recognizer.Sums.In(beside[..3] + " " + bare.Value, states) : beside;
     }
 
     [GeneratedRegex(@"\b\d[\d.,]* (?:million|billion|trillion)\b(?= more\b| (?:to|for|over|in|by|from|towards)\b|[,.;]|$)", RegexOptions.CultureInvariant)]
     private static partial Regex BareSum();
-
-    internal static string? AmountIn(string text)
-    {
-        // Of two currencies for one sum the dollar amount is the one that compares.
-        var matches = Money().Matches(text).Cast<Match>().Where(m => m.Groups["s"].Success || m.Groups["n"].Value.Length > 3).OrderBy(m => m.Groups["cur"].Value is "$" or "US$" ? 0 : 1).ToList();
-        if (matches.Count == 0)
-        {
-            return null;
-        }
-
-        var match = matches[0];
-        var currency = match.Groups["cur"].Value.ToUpperInvariant() switch { "$" or "US$" or "USD" or "DOLLARS" or "DLRS" => "USD", "A$" => "AUD", "C$" => "CAD", "NZ$" => "NZD", "HK$" => "HKD", "S$" => "SGD", "€" or "EUR" or "EUROS" => "EUR", "£" or "GBP" or "POUNDS" => "GBP", "¥" or "YEN" => "JPY", "₩" or "WON" => "KRW", "₹" or "RUPEES" => "INR", "YUAN" => "CNY", _ => "RUB" };
-        var scale = match.Groups["s"].Value.ToLowerInvariant() switch { "trillion" or "tn" => 1_000_000_000_000m, "billion" or "bn" => 1_000_000_000m, "million" or "m" => 1_000_000m, _ => 1m };
-        return decimal.TryParse(match.Groups["n"].Value.Replace(",", "", StringComparison.Ordinal), NumberStyles.Number, CultureInfo.InvariantCulture, out var n) && n < 1_000_000_000_000m ? currency + " " + (n * scale).ToString("0.##", CultureInfo.InvariantCulture) : null;
-    }
 }

@@ -95,6 +95,8 @@ public sealed partial class Coder
     [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:send|sent|deliver|suppl|provid|sell|sold|sale|buy|bought|purchas|acquir|donat|transfer|order|ship|procur)\w*", System.Text.RegularExpressions.RegexOptions.IgnoreCase)]
     private static partial System.Text.RegularExpressions.Regex Handing();
 
+    private string[] StatesNamed(int s) => [.. _doc.Mentions[s].Select(m => m.Fact).OfType<State>().Select(x => x.Id).Distinct()];
+
     private string SentenceText(int s) => _doc.Text[_doc.Sentences[s].Start.._doc.Sentences[s].End];
 
     /// <summary>The words that say it: the sentence, or of a long one the clause around the word.</summary>

@@ -14,6 +14,9 @@ public sealed partial class Recognizer(KnowledgeBase kb)
 
     private readonly PlaceFinder _places = new(kb);
 
+    /// <summary>Reads sums of money and units.</summary>
+    public Sums Sums { get; } = new(kb);
+
     /// <summary>Phrases for offices, longest first, with the kind of office in the tenure files.</summary>
     private readonly (string[] Words, string Kind)[] _offices = [.. kb.OfficePhrases.Select(p => (p.Phrase.Replace("-", " - ", StringComparison.Ordinal).Split(' '), p.Kind)).OrderByDescending(p => p.Item1.Length)];
 
