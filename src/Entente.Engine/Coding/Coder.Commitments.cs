@@ -125,7 +125,7 @@ public sealed partial class Coder
             {
                 AddCommitment(s, v, became, Distinct([.. Undertakers(s, v), .. PartiesOfAccord(s)]), Becoming(tokens[became].Lemma.ToLowerInvariant())!, "commitments.tsv: becoming of an accord", made, needsMechanism: false);
             }
-            else if (lemma is "reach" or "conclude" or "strike" or "seal" or "clinch" && c.MoodOf(v) is Mood.Occurred && !c.IsNegated(v) && c.Objects(v).FirstOrDefault(o => Accords.Contains(tokens[o].Lemma) || tokens[o].Lemma is "understanding" or "consensus", -1) is >= 0 and var accord)
+            else if (lemma is "reach" or "conclude" or "strike" or "seal" or "clinch" or "formalise" or "formalize" && c.MoodOf(v) is Mood.Occurred && !c.IsNegated(v) && c.Objects(v).FirstOrDefault(o => Accords.Contains(tokens[o].Lemma) || tokens[o].Lemma is "understanding" or "consensus", -1) is >= 0 and var accord)
             {
                 var parties = c.IsPassive(v) ? [.. _parties.OfAll(s, c.Obliques(v).Where(o => o.Prep is "by" or "between").SelectMany(o => c.Coordinated(o.Word))).Where(a => a.State.Length > 0)] : Undertakers(s, v);
                 AddCommitment(s, v, accord, parties, "agreed", "events.tsv: " + lemma, made, needsMechanism: Parties.States(parties).Count < 2);
@@ -232,7 +232,7 @@ public sealed partial class Coder
     private bool OfAccord(int s, int noun) => _clauses[s].With(noun, "nmod").Any(o => Accords.Contains(Tokens(s)[o].Lemma.ToLowerInvariant()) || _doc.MentionAt(s, o)?.Fact is Instrument);
 
     /// <summary>The parties of an accord told of: of the one named in a sentence or last before it, else those told of together.</summary>
-    private List<Actor> PartiesOfAccord(int s) => LastInstrument(s) is { Parties.Length: 2 } known ? [.. known.Parties.Where(_kb.States.ContainsKey).Select(p => _parties.StateActor(p))] : [.. _parties.Group(2).Where(a => a.State.Length > 0).Select(a => _parties.StateActor(a.State)).DistinctBy(a => a.Id)];
+    private List<Actor> PartiesOfAccord(int s) => LastInstrument(s) is { Parties.Length: >= 2 and <= 5 } known && (known.Parties.Length == 2 || _doc.Mentions[s].Exists(m => ReferenceEquals(m.Fact, known))) ? [.. known.Parties.Where(_kb.States.ContainsKey).Select(p => _parties.StateActor(p))] : [.. _parties.Group(2).Where(a => a.State.Length > 0).Select(a => _parties.StateActor(a.State)).DistinctBy(a => a.Id)];
 
     /// <summary>The accord that is the report's news: two states or more that agreed or signed, told near its head.</summary>
     private Claim.Event? Accord() => _claims.OfType<Claim.Event>().FirstOrDefault(e => e.Act == "AGREE" && e.Mode is "sign" or "agree" or "initial" or "announce" && e.Status is "occurred" && e.States.Count(_kb.States.ContainsKey) >= 2
@@ -460,7 +460,7 @@ public sealed partial class Coder
         }
 
         // What two sides undertake towards each other they have agreed.
-        if (rule is { Lemma: "undertake" or "promise" or "pledge", Status: "announced" } && Parties.States(parties).Count >= 2)
+        if (rule is { Lemma: "undertake" or "promise" or "pledge" or "vow", Status: "announced" } && Parties.States(parties).Count >= 2)
         {
             rule = rule with { Status = "agreed" };
         }
@@ -539,13 +539,13 @@ public sealed partial class Coder
             if (!pair && (rule.Needs == "pairstate" || Parties.States(parties).Count == 0))
             {
                 // One side alone is told of ("has agreed to pay …"): an undertaking where words tell what part of relations it belongs to.
-                if (Parties.States(parties).Count == 0 || rule.Lemma is "accept" || (rule.Lemma is "agree" && !(c.IsVerb(content) && c.Children(content).Any(x => tokens[x].Lower == "to" && tokens[x].Deprel == "mark"))))
+                if (Parties.States(parties).Count == 0 || rule.Lemma is "accept" or "vow" || (rule.Lemma is "agree" && !(c.IsVerb(content) && c.Children(content).Any(x => tokens[x].Lower == "to" && tokens[x].Deprel == "mark"))))
                 {
                     continue;
                 }
             }
 
-            if (isObject && !(rule.Lemma == "offer" && tokens[content].Lemma is "troop" or "soldier" or "police" or "peacekeeper" && c.Children(content).Any(x => tokens[x].Deprel == "nummod")) && rule.Lemma is "announce" or "unveil" or "accept" or "offer" && inner < 0 && !PlanNouns.Contains(tokens[content].Lemma) && !(Parties.States(parties).Count > 0 && IsHelp(s, v, content)))
+            if (isObject && !(rule.Lemma == "offer" && tokens[content].Lemma is "troop" or "soldier" or "police" or "peacekeeper" && c.Children(content).Any(x => tokens[x].Deprel == "nummod")) && rule.Lemma is "announce" or "unveil" or "accept" or "offer" && inner < 0 && !PlanNouns.Contains(tokens[content].Lemma) && !(Parties.States(parties).Count > 0 && IsHelp(s, v, content)) && !(pair && rule.Lemma is "announce" or "unveil" && Launched.Contains(tokens[content].Lemma)))
             {
                 continue;
             }
@@ -563,6 +563,9 @@ public sealed partial class Coder
             AddCommitment(s, v, inner >= 0 ? inner : content, parties, status, "commitments.tsv: " + rule.Lemma, made, needsMechanism: !counted && rule.Lemma != "undertake" && !TowardsAnother(s, content, parties) && (!pair || (rule.Lemma is "announce" or "unveil" && !(isObject && pair && PlanNouns.Contains(tokens[content].Lemma))) || rule.Lemma is "plan" or "intend" or "aim" or "prepare" or "decide"));
         }
     }
+
+    /// <summary>What two sides that announce it will have or do together.</summary>
+    private static readonly HashSet<string> Launched = new(StringComparer.Ordinal) { "exercise", "drill", "hotline", "line", "mechanism", "dialogue", "dialog", "committee", "commission", "council", "group", "force", "fund", "centre", "center", "headquarters", "network", "cooperation", "co-operation", "patrol", "training", "exchange", "corridor" };
 
     /// <summary>A capital that only says where something was signed or by what town it is called: "signed in Madrid", "the Madrid memorandum".</summary>
     private bool IsScene(int s, Mention m)

@@ -128,6 +128,18 @@ public sealed partial class Coder
 
     private static readonly HashSet<string> Performative = new(StringComparer.Ordinal) { "urge", "call", "condemn", "demand", "reject", "request", "denounce", "deplore" };
 
+    /// <summary>The subjects of a verb, or of the verb that it hangs under as an infinitive or an adverbial clause without a subject of its own.</summary>
+    private List<int> DoersAbove(int s, int verb)
+    {
+        var (tokens, c) = (Tokens(s), _clauses[s]);
+        for (var n = 0; n < 4 && c.Subjects(verb).Count == 0 && tokens[verb] is { Deprel: "xcomp" or "advcl" or "acl", Head: >= 0 and var above } && c.IsVerb(above); n++)
+        {
+            verb = above;
+        }
+
+        return c.Subjects(verb);
+    }
+
     /// <summary>For whom "we" speak in a quotation: the state of whoever said it.</summary>
     private List<Actor> WeIn(int s, int offset) => _quotes.Find(q => q.Start < offset && offset < q.End) is { End: > 0 } quote ? [.. Parties.States(SpeakerOf(s, quote).Speakers).Take(1).Select(x => _parties.StateActor(x))] : [];
 
@@ -343,6 +355,8 @@ public sealed partial class Coder
             // Who is summoned to a ministry is an envoy, however the report calls him.
             byName |= tokens[v].Lemma is "summon" or "convoke" && c.IsPassive(v) && obliques.Exists(o => o.Prep is "to" or "at" && tokens[o.Word].Lemma.ToLowerInvariant() is "ministry" or "department");
             byName |= tokens[v].Lemma == "summon" && _parties.OfAll(s, objects.Concat(c.Subjects(v))).Exists(a => a.Type == "person" && a.State.Length > 0);
+            // "withdrew from the INF": a treaty by its name alone.
+            byName |= rule.Object.Contains("treaty") && near.Any(w => _doc.MentionAt(s, w)?.Fact is Instrument);
             if (!byName && !near.Concat(shared).Any(w => rule.Object.Contains(tokens[w].Lemma.ToLowerInvariant())))
             {
                 return null;
@@ -607,6 +621,13 @@ public sealed partial class Coder
 
                 // "declared their solidarity with X": not those whose it is, but with whom.
                 target = rule.Object.Count > 0 && partners.Concat(toward).Any(a => a.State.Length > 0) ? [.. partners, .. toward] : target.Count > 0 ? target : toward;
+                // "Numerous governments have accused X of supplying Y": who accuses is not said, whom and over whom is.
+                if (source.Count == 0 && rule.Act == "ACCUSE" && !passive && target.Exists(a => a.State.Length > 0) && subjects.Exists(x => tokens[x].Xpos == "NNS" && tokens[x].Lemma is "government" or "country" or "nation" or "state" or "capital" or "power"))
+                {
+                    actors = Distinct([.. target.Concat(c.Obliques(v).SelectMany(o => _parties.OfAll(s, c.Objects(o.Word)))).Concat(c.Children(v).Where(x => c.IsVerb(x) && x > v).SelectMany(x => _parties.OfAll(s, c.Objects(x)))).Where(a => a.State.Length > 0).Select(a => a with { Role = "target" })]);
+                    break;
+                }
+
                 if (source.Count == 0 || target.Count == 0 || Same(source, target))
                 {
                     return null;
@@ -1072,6 +1093,12 @@ public sealed partial class Coder
 
                     var pact = objects.Concat(subjects).Select(o => _doc.MentionAt(s, o)?.Fact).OfType<Instrument>().FirstOrDefault() ?? LastInstrument(s);
                     actors = pact is { Parties.Length: 2 } && (pact != LastInstrument(s) || objects.Concat(subjects).Any(o => Accords.Contains(tokens[o].Lemma.ToLowerInvariant()) || _doc.MentionAt(s, o)?.Fact is Instrument)) ? [.. pact.Parties.Where(_kb.States.ContainsKey).Select(p => _parties.StateActor(p))] : _doc.SecondWeight >= 4 ? [.. _doc.Principal.Take(2).Select(p => _parties.StateActor(p))] : [];
+                }
+
+                // "when the AUKUS agreement was signed": by its members.
+                if (passive && rule.Mode is "sign" or "ratify" && actors is [{ State: var grouping }] && _kb.Dossiers.FirstOrDefault(d => d.Id.Equals(grouping, StringComparison.OrdinalIgnoreCase)) is { } group)
+                {
+                    actors = [.. group.Members.Select(m => _parties.StateActor(m))];
                 }
 
                 // "signed the agreement on the costs of the US forces in Japan": whose matter it is signs it.
@@ -1618,7 +1645,8 @@ public sealed partial class Coder
             }
 
             // "X and Y agreed to it in a telephone call"
-            if (governor is { } joint && between.Count == 0 && tokens[n].Deprel == "obl" && c.Children(n).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "in" or "during" or "at") && _parties.OfAll(s, c.Subjects(joint)) is { Count: > 1 } both && Parties.States(both).Count >= 2 && (both.Exists(a => a.Type == "person") || (place is not null && tokens[n].Xpos == "NNS")))
+            if (governor is { } joint && between.Count == 0 && tokens[n].Deprel == "obl" && c.Children(n).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "in" or "during" or "at") && DoersAbove(s, joint) is var meeting && _parties.OfAll(s, meeting) is { Count: > 1 } both && Parties.States(both).Count >= 2
+                && (both.Exists(a => a.Type == "person") || (place is not null && (tokens[n].Xpos == "NNS" || meeting.Exists(x => tokens[x].Xpos == "NNS" && tokens[x].Lemma is "minister" or "leader" or "chief" or "official" or "president" or "diplomat" or "secretary" or "commander" or "envoy" or "negotiator" or "delegation")))))
             {
                 actors = both;
                 goto found;
@@ -1676,6 +1704,11 @@ public sealed partial class Coder
             mood = awaited || (under || !earlier) && mood == Mood.Planned ? Mood.Planned : lemma is "plan" or "schedule" or "expect" or "prepare" or "announce" && under ? Mood.Planned : Mood.Occurred;
         }
 
+        if (IsAhead(s, n))
+        {
+            mood = Mood.Planned;
+        }
+
         // "denied that he had prepared it in talks with X": so are the talks.
         if (governor is { } disputed && c.MoodOf(disputed) == Mood.Denied)
         {
@@ -1689,6 +1722,12 @@ public sealed partial class Coder
         if (!when.IsKnown)
         {
             when = governor is { } gv ? WhenOf(s, gv, future) : WhenOf(s, n, future);
+        }
+
+        // "ahead of his talks with X on Friday": the Friday to come.
+        if (IsAhead(s, n) && _doc.Dates[s].Find(d => d.Start > tokens[n].Start && d.Start < tokens[n].End + 60 && !Enumerable.Range(n + 1, tokens.Count - n - 1).Any(x => tokens[x].Start < d.Start && c.IsVerb(x))) is { } ofThat)
+        {
+            when = Resolved(ofThat, true);
         }
 
         // The one date of the sentence is that of the talks, unless they are over and it is to come.

@@ -712,6 +712,13 @@ public sealed partial class Coder
             }
         }
 
+        // "X and Y “recalled their commitment”": the quotation begins with the verb that they are the subject of.
+        var opens = first + (tokens[first].Upos == "PUNCT" && first + 1 < tokens.Count ? 1 : 0);
+        if (tokens[opens] is { Upos: "VERB", Xpos: "VBD" or "VBZ" or "VBP" } && IsSpeaking(tokens[opens].Lemma) && c.With(opens, "nsubj").Any(Outside) && Who(s, opens) is { Count: > 0 } own)
+        {
+            return (own, opens);
+        }
+
         // "The minister said:" above a paragraph of his words.
         if (nearest.Count == 0 && s > 0 && Tokens(s - 1) is [.., { Form: ":" }] lead && Enumerable.Range(0, lead.Count).LastOrDefault(v => lead[v].Upos == "VERB" && IsSpeaking(lead[v].Lemma) && !InQuote(lead[v].Start), -1) is >= 0 and var introduced && Who(s - 1, introduced) is { Count: > 0 } announced)
         {

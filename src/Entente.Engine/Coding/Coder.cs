@@ -464,6 +464,11 @@ public sealed partial class Coder
         var tokens = Tokens(s);
         for (var (i, n) = (tokens[date].Head, 0); i >= 0 && i != top && n < 12; i = tokens[i].Head, n++)
         {
+            if (tokens[i] is { Upos: "ADV" or "ADJ", Lower: "ahead" or "prior" })
+            {
+                return true;
+            }
+
             if (tokens[i].Upos is "NOUN" or "PROPN" && !(tokens[i].Lemma is "day" or "week" or "month" or "year" or "hour") && _clauses[s].Children(i).Any(x => tokens[x].Deprel is "case" or "mark" && tokens[x].Lower is "after" or "following" or "before" or "since" or "ahead"))
             {
                 return true;
@@ -471,6 +476,13 @@ public sealed partial class Coder
         }
 
         return false;
+    }
+
+    /// <summary>"ahead of the talks on Friday", "prior to his visit": what the noun names is still to come for what is told.</summary>
+    private bool IsAhead(int s, int noun)
+    {
+        var tokens = Tokens(s);
+        return tokens[noun].Head is >= 0 and var head && tokens[head] is { Upos: "ADV" or "ADJ", Lower: "ahead" or "prior" } || _clauses[s].Children(noun).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "ahead" or "prior");
     }
 
     /// <summary>What a day before it dates: papers, and what was decided on that day.</summary>

@@ -237,7 +237,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         {
             case State state when m.Role is NameRole.State or NameRole.Capital:
                 // A house that stands for its state is a body of it; a capital that does is the state.
-                return doc.Words(s, m.First, m.Last) is var house && Houses.Contains(house) ? [new Actor { Id = "body/" + Slug.Of(house), Label = house, Type = "organisation", State = state.Id }] : [StateActor(state.Id)];
+                return doc.Words(s, m.First, m.Last) is var words && (words.StartsWith("the ", StringComparison.OrdinalIgnoreCase) ? words[4..] : words) is var house && Houses.Contains(house) ? [new Actor { Id = "body/" + Slug.Of(house), Label = house, Type = "organisation", State = state.Id }] : [StateActor(state.Id)];
             case State state when m.Role is NameRole.People && m.First > 0 && doc.Sentences[s].Tokens[m.First - 1].Lower == "the" && doc.Sentences[s].Tokens[m.Head].Deprel == "nsubj" && m.First == m.Last:
                 // "The Saudis have warned": those who act for the state.
                 return [StateActor(state.Id)];
@@ -702,6 +702,13 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
                 }
 
                 return LastTwoPersons(leaders: true) is { Count: 2 } leading ? leading : LeadersNamed(s) is { Count: 2 } named ? named : [.. doc.Principal.Take(2).Select(p => StateActor(p))];
+            }
+
+            // "X accused Y of it, and the two neighbours signed": the two that the sentence has named.
+            if (size == 2 && determiners.Contains("two") && lemma is "country" or "nation" or "government" or "ally" or "state" or "capital" or "neighbour" or "neighbor" or "side" or "power" or "partner"
+                && doc.Mentions[s].Where(m => m.Last < word && m is { Fact: State, Role: NameRole.State or NameRole.Capital } && tokens[m.Head].Deprel is "nsubj" or "nsubj:pass" or "obj" or "iobj" or "conj" or "obl:agent").Select(m => ((State)m.Fact!).Id).Distinct().ToList() is [var one1, var other1])
+            {
+                return [StateActor(one1), StateActor(other1)];
             }
 
             if (lemma is "country" or "nation" or "government" or "ally" or "state" or "capital" or "neighbour" or "neighbor" && Group(size) is { Count: > 1 } group)
