@@ -128,6 +128,22 @@ public sealed partial class Coder
 
     private static readonly HashSet<string> Performative = new(StringComparer.Ordinal) { "urge", "call", "condemn", "demand", "reject", "request", "denounce", "deplore" };
 
+    /// <summary>Who had part in a meeting or an accord of a known day whose parties the grammar does not tell: those whom its own clause names, and not as a place; empty where a single one is named and no day.</summary>
+    private List<Actor> NamedIn(int s, int v, List<Actor> known)
+    {
+        var (tokens, c) = (Tokens(s), _clauses[s]);
+        if (InQuote(tokens[v].Start))
+        {
+            return [];
+        }
+
+        var (first, last) = c.OwnSpan(v);
+        var named = _doc.Mentions[s].Where(m => m.First >= first && m.Last <= last && !InQuote(tokens[m.First].Start))
+            .Select(m => m.Fact is State state && !(m.Role == NameRole.Capital && c.Children(m.Head).Any(x => tokens[x].Deprel == "case")) ? _parties.StateActor(state.Id) : m.Actor is { State.Length: > 0 } person ? person : null).OfType<Actor>();
+        List<Actor> all = Distinct([.. known, .. named]);
+        return Parties.States(all).Count switch { 0 => [], 1 => WhenOf(s, v, false, inherit: false).IsKnown ? all : [], _ => all };
+    }
+
     /// <summary>The subjects of a verb, or of the verb that it hangs under as an infinitive or an adverbial clause without a subject of its own.</summary>
     private List<int> DoersAbove(int s, int verb)
     {
@@ -592,6 +608,12 @@ public sealed partial class Coder
                     break;
                 }
 
+                if (actors.Count < 2 && rule.Act == "CONSULT" && NamedIn(s, v, actors) is { Count: > 0 } present)
+                {
+                    actors = present;
+                    break;
+                }
+
                 if (actors.Count < 2 || (rule.Act == "SUPPORT" && (source.Count == 0 || target.Count == 0)))
                 {
                     return null;
@@ -818,6 +840,11 @@ public sealed partial class Coder
                 if (passive && source.Count == 0 && Parties.States(actors).Count == 0 && rule.Act == "AGREE" && WhenOf(s, v, false, inherit: false).IsKnown && _parties.Group(2) is { Count: > 1 } pair && Parties.States(pair).Count == 2)
                 {
                     actors = [.. Parties.States(pair).Select(x => _parties.StateActor(x))];
+                }
+
+                if (Parties.States(actors).Count < 2 && rule.Act is "CONSULT" or "AGREE" && NamedIn(s, v, actors) is { Count: > 1 } sides)
+                {
+                    actors = sides;
                 }
 
                 if (Parties.States(actors).Count < 2)
@@ -1112,6 +1139,12 @@ public sealed partial class Coder
                 if (rule.Mode == "sign" && Parties.States(actors).Count == 0 && (passive ? actors : source).Count(a => a.Type == "person") >= 2 && _doc.SecondWeight >= 6 && _doc.SecondWeight >= 2 * _doc.ThirdWeight)
                 {
                     actors = Distinct([.. actors, .. _doc.Principal.Take(2).Select(p => _parties.StateActor(p))]);
+                    break;
+                }
+
+                if (Parties.States(source).Count == 0 && Parties.States(partners).Count == 0 && Parties.States(actors).Count == 0 && !passive && rule.Act is "CONSULT" or "AGREE" && NamedIn(s, v, actors) is { Count: > 0 } taking)
+                {
+                    actors = taking;
                     break;
                 }
 
