@@ -772,6 +772,12 @@ public sealed partial class Coder
     private List<Actor> Who(int s, int v)
     {
         var subjects = _clauses[s].Subjects(v);
+        // "with a Pentagon official telling reporters": the parser hangs the verb under its subject.
+        if (Tokens(s)[v] is { Deprel: "acl", Xpos: "VBG", Head: >= 0 and var telling } && Tokens(s)[telling].Upos is "NOUN" or "PROPN" && (telling == v - 1 || (subjects.Count == 0 && telling < v)))
+        {
+            subjects = [telling];
+        }
+
         // "“The attack disregards …,” said X": what stands inside the quotation says nothing.
         if (subjects.Count > 0 && !InQuote(Tokens(s)[v].Start) && subjects.TrueForAll(x => InQuote(Tokens(s)[x].Start)))
         {

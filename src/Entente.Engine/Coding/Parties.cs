@@ -929,6 +929,19 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         return [];
     }
 
+    private readonly Dictionary<string, (Actor Actor, int Sentence)> _unnamed = new(StringComparer.Ordinal);
+
+    /// <summary>Keeps somebody without a name by what he was called.</summary>
+    private Actor Called(int s, Token noun, Actor actor)
+    {
+        if (noun.Xpos == "NN")
+        {
+            _unnamed[noun.Lemma] = (actor, s);
+        }
+
+        return actor;
+    }
+
     /// <summary>Somebody without a name who says something: "one former official", "two diplomats". Labelled by what is said of him.</summary>
     public Actor? Unnamed(int s, int word)
     {
@@ -945,9 +958,17 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
 
         var first = clauses[s].Children(word).Where(c => tokens[c].Deprel is "amod" or "compound" && c < word).Select(c => clauses[s].Subtree(c).First).DefaultIfEmpty(word).Min();
         var label = doc.Words(s, first, word);
-        // "government officials" are of the state told of.
-        var state = _focus is { } told && tokens.Skip(first).Take(word - first).Any(t => CommonBodies.Contains(t.Lemma.ToLowerInvariant())) ? told : "";
-        return new Actor { Id = "unnamed/" + Slug.Of(label), Label = label, Type = "person", State = state };
+        // "the official said" after "a US defence official said": the same one.
+        if (first == word && tokens[word].Xpos == "NN" && clauses[s].Children(word).Any(x => tokens[x].Lower == "the") && _unnamed.TryGetValue(tokens[word].Lemma, out var before) && s - before.Sentence < 12)
+        {
+            return before.Actor;
+        }
+
+        // "an aide to X" is of X's state; "government officials" are of the state told of.
+        var whose = clauses[s].Obliques(word).Where(o => o.Prep is "to" or "for" or "of").SelectMany(o => Of(s, o.Word)).FirstOrDefault(a => a is { Type: "person" or "state", State.Length: > 0 });
+        var state = whose is not null ? whose.State : _focus is { } told && tokens.Skip(first).Take(word - first).Any(t => CommonBodies.Contains(t.Lemma.ToLowerInvariant())) ? told : "";
+        label = whose is { Type: "person" } ? $"{label} to {whose.Label}" : label;
+        return Called(s, tokens[word], new Actor { Id = "unnamed/" + Slug.Of(label), Label = label, Type = "person", State = state });
     }
 
     /// <summary>People called by what they are, with the words before that say of what kind or whose: "armed Kashmiri militants".</summary>
@@ -1068,7 +1089,8 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         var first = clauses[s].Children(word).FirstOrDefault(x => x < word && tokens[x].Deprel == "compound" && CommonBodies.Contains(tokens[x].Lemma.ToLowerInvariant()), -1);
         if (first < 0)
         {
-            return "";
+            // "South Korean intelligence officials"
+            return word > 0 && tokens[word - 1] is { Deprel: "compound", Upos: "NOUN" } && doc.MentionAt(s, word - 1) is null && char.IsLower(tokens[word - 1].Form[0]) ? tokens[word - 1].Form + " " : "";
         }
 
         while (first > 0 && tokens[first - 1].Lower is "foreign" or "defence" or "defense" or "interior" or "finance" or "trade")
@@ -1122,7 +1144,11 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             return StateActor(state);
         }
 
-        return new Actor { Id = "body/" + Slug.Of(label), Label = label, Type = lemma is "military" or "army" or "navy" or "force" ? "force" : "organisation", State = state };
+        var house = lemma is "official" or "officer" or "source" or "aide" && word > 0 && doc.MentionAt(s, word - 1) is { Fact: Organisation } or { Fact: State } && Houses.Contains(tokens[word - 1].Form) ? tokens[word - 1].Form : null;
+        label = house is null ? label : $"{house} {lemma}{(plural ? "s" : "")}";
+        // "the Trump administration" is the state's government, called by its head.
+        var printed = lemma is "government" or "administration" or "cabinet" && word > 0 && tokens[word - 1].Upos == "PROPN" && doc.MentionAt(s, word - 1) is null or { Role: NameRole.Person } && char.IsUpper(tokens[word - 1].Form[0]) ? doc.Words(s, word - 1, word) : label;
+        return Called(s, tokens[word], new Actor { Id = "body/" + Slug.Of(label), Label = printed, Type = lemma is "military" or "army" or "navy" or "force" ? "force" : "organisation", State = state });
     }
 
     /// <summary>Remembers whom a clause told of, for the pronouns and groups that follow.</summary>
