@@ -131,6 +131,15 @@ public sealed partial class Coder
                 AddCommitment(s, v, accord, parties, "agreed", "events.tsv: " + lemma, made, needsMechanism: Parties.States(parties).Count < 2);
             }
 
+            // "The talks resulted in an agreement between X and Y": it was reached.
+            if (lemma is "result" or "lead" or "end" or "culminate" or "conclude" or "produce" or "yield" && c.MoodOf(v) is Mood.Occurred && !c.IsNegated(v) && !c.IsPassive(v) && c.With(v, "nsubj").Any(x => tokens[x].Lemma is "talk" or "negotiation" or "meeting" or "summit" or "round" or "visit" or "discussion" or "consultation")
+                && c.Obliques(v).Where(o => o.Prep is "in" or "to" or "with").Select(o => o.Word).Concat(lemma is "produce" or "yield" ? c.Objects(v) : []).FirstOrDefault(o => Accords.Contains(tokens[o].Lemma.ToLowerInvariant()) || tokens[o].Lemma is "ceasefire" or "truce") is > 0 and var reached)
+            {
+                var between = _parties.OfAll(s, c.Obliques(reached).Where(o => o.Prep is "between" or "with" or "among").SelectMany(o => c.Coordinated(o.Word))).Where(a => a.State.Length > 0).ToList();
+                between = between.Count > 0 ? between : [.. _parties.Group(2).Where(a => a.State.Length > 0)];
+                AddCommitment(s, v, reached, between, "agreed", "commitments.tsv: outcome of talks", made, needsMechanism: false);
+            }
+
             // "Negotiations have started on a common frigate": what is talked about is under negotiation.
             if (lemma is "begin" or "start" or "continue" or "resume" or "proceed" && c.MoodOf(v) is Mood.Occurred or Mood.Ongoing && !c.IsNegated(v) && c.Subjects(v).Find(x => tokens[x].Lemma is "talk" or "negotiation" or "discussion") is >= 0 and var talks && tokens[talks].Lemma is "talk" or "negotiation" or "discussion"
                 && c.Obliques(v).Concat(c.Obliques(talks)).FirstOrDefault(o => o.Prep is "on" or "about" or "over" && !_doc.Dates[s].Exists(d => d.Start < tokens[o.Word].End && tokens[o.Word].Start < d.End)) is { Word: > 0 } matter)
@@ -139,8 +148,14 @@ public sealed partial class Coder
                 AddCommitment(s, v, matter.Word, Parties.States(talking).Count >= 2 ? talking : _parties.Group(2), "under-negotiation", "commitments.tsv: talks begun", made, needsMechanism: true);
             }
 
+            // "continue to work on an agreement to …": it is being negotiated.
+            if (lemma == "work" && c.MoodOf(v) is Mood.Occurred or Mood.Ongoing && !c.IsNegated(v) && c.Obliques(v).FirstOrDefault(o => o.Prep is "on" or "towards" or "toward" && Accords.Contains(tokens[o.Word].Lemma.ToLowerInvariant())) is { Word: > 0 } draft && Distinct(_parties.OfAll(s, DoersAbove(s, v)).Where(a => a.State.Length > 0)) is { Count: > 0 } drafting)
+            {
+                AddCommitment(s, v, draft.Word, drafting, "under-negotiation", "commitments.tsv: work on an accord", made, needsMechanism: false);
+            }
+
             // "Under the deal, X keeps …": what an accord just told of gives to each.
-            if (c.Obliques(v).Exists(o => o.Prep == "under" && (Accords.Contains(tokens[o.Word].Lemma.ToLowerInvariant()) || tokens[o.Word].Lemma is "plan" or "statement" or "truce" or "ceasefire" or "understanding" or "roadmap" or "text" or "document" or "term" or "scheme" or "provision" || (tokens[o.Word].Lower is "it" or "this" && Accord() is not null))) && c.With(v, "nsubj", "nsubj:pass").Any() && c.MoodOf(v) is Mood.Occurred or Mood.Planned && !_rules.Says(lemma) && !(lemma is "have" or "need" && c.IsNegated(v)) && tokens[v].Xpos is "VBZ" or "VBP" or "VB" or "VBD")
+            if (c.Obliques(v).Exists(o => (o.Prep == "under" || (o.Prep is "according" or "to" && o.Word > 1 && tokens.Skip(Math.Max(0, o.Word - 4)).Take(4).Any(t => t.Lower == "according"))) && (Accords.Contains(tokens[o.Word].Lemma.ToLowerInvariant()) || tokens[o.Word].Lemma is "plan" or "statement" or "truce" or "ceasefire" or "understanding" or "roadmap" or "text" or "document" or "term" or "scheme" or "provision" || (tokens[o.Word].Lower is "it" or "this" && Accord() is not null))) && c.With(v, "nsubj", "nsubj:pass").Any() && c.MoodOf(v) is Mood.Occurred or Mood.Planned && !_rules.Says(lemma) && !(lemma is "have" or "need" && c.IsNegated(v)) && (tokens[v].Xpos is "VBZ" or "VBP" or "VB" or "VBD" || (tokens[v].Xpos == "VBN" && c.Children(v).Any(x => tokens[x].Deprel == "aux" && tokens[x].Lower is "will" or "would" or "shall"))))
             {
                 var parties = Distinct([.. Undertakers(s, v), .. _parties.Group(2).Where(a => a.State.Length > 0).Select(a => _parties.StateActor(a.State))]);
                 AddCommitment(s, v, v, parties, Accord() is { } settled ? StatusOf(settled) : "agreed", "commitments.tsv: under an accord", made, needsMechanism: false);

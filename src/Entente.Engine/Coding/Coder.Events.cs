@@ -83,6 +83,13 @@ public sealed partial class Coder
                     break;
                 }
 
+                // "voiced condemnation of X": the noun tells again, without a day, what its verb has told.
+                if (!isVerb && !claim.When.IsKnown && acts.Exists(e => e.Act == claim.Act && e.Status == claim.Status && e.States.SequenceEqual(claim.States, StringComparer.Ordinal)))
+                {
+                    any = true;
+                    break;
+                }
+
                 acts.Add(claim);
                 if (coded.Add(key) && coded.Add(claim.Act + (claim.Format ?? claim.Mode) + string.Join(",", claim.States) + claim.Status + claim.When))
                 {
@@ -411,6 +418,12 @@ public sealed partial class Coder
         {
             mood = Mood.Occurred;
             rule = withholds ? rule with { Act = "SANCTION", Mode = "discontinue", Format = null, Needs = "state" } : rule with { Act = "REJECT", Mode = rule.Act switch { "CONSULT" => "meet", "AID" or "COOPERATE" => "assist", "CONCEDE" or "RETREAT" => "yield", _ => null }, Format = null, Needs = "rejector" };
+        }
+
+        // "meets tomorrow", "hosting the summit later this year": a present that points ahead.
+        if (mood is Mood.Occurred or Mood.Ongoing && (tokens[v].Xpos is "VBZ" or "VBP" || (tokens[v].Xpos == "VBG" && !c.Children(v).Any(x => tokens[x].Deprel == "aux"))) && rule.Act is "CONSULT" or "AGREE" or "COOPERATE" && _doc.Anchor is { } now && DateOn(s, v, true) is { Start: { } then } && then > now)
+        {
+            mood = Mood.Planned;
         }
 
         // "Asked whether X fired it, he said …": reporters asked.
@@ -1108,6 +1121,12 @@ public sealed partial class Coder
                 break;
             case "state":
                 actors = Distinct([.. source.Select(a => a with { Role = "source" }), .. partners.Concat(target.Where(a => a.Type is "state" or "person")).Concat(rule.Mode == "arrest" ? [] : toward.Where(a => a.Type is "state" or "person")).Concat(ObjectStates(s, objects)).Select(a => a with { Role = "target" })]);
+                // "The agreement between X and Y is to be signed"
+                if (passive && actors.Count == 0 && rule.Mode is "sign" or "ratify")
+                {
+                    actors = [.. _parties.OfAll(s, objects.Concat(DoersAbove(s, v)).SelectMany(c.Obliques).Where(o => o.Prep is "between" or "among").SelectMany(o => c.Coordinated(o.Word))).Where(a => a.State.Length > 0).DistinctBy(a => a.Id)];
+                }
+
                 if (passive && actors.Count == 0 && rule.Mode is "sign" or "ratify" or "agree" && rule.Lemma is not "agree")
                 {
                     // "The pact, signed in November 2016": its parties are those that the report has been telling of.
@@ -1219,6 +1238,12 @@ public sealed partial class Coder
 
         // What somebody asks of, or holds against, another of his own state is towards no other.
         var domestic = Parties.States(source) is [var home] && _parties.OfAll(s, objects.Concat(objects.SelectMany(o => c.With(o, "nmod:poss")))).Where(a => a.State.Length > 0).ToList() is { Count: > 0 } countrymen && countrymen.TrueForAll(a => a.State == home && a.Type == "person");
+
+        // "asked his Secretary of State to visit": an order in his own house.
+        if (act == "REQUEST" && domestic && target.TrueForAll(a => a.Type == "person" && Parties.States(source).Contains(a.State)))
+        {
+            return null;
+        }
 
         // In a report of two states what one of them asks, refuses or does against somebody unnamed is towards the other.
         if (act is "REJECT" or "ACCUSE" or "REQUEST" or "THREATEN" or "SANCTION" or "CONCEDE" && mood is Mood.Occurred or Mood.Ongoing && !domestic && Parties.States(source).Count > 0 && OtherSide(s, Parties.States(actors)) is { } facing)
@@ -1975,6 +2000,12 @@ public sealed partial class Coder
     private string? SaidLevel(int s)
     {
         var tokens = Tokens(s);
+        // "Leaders of the member states met"
+        if (tokens.FirstOrDefault(t => t.Deprel == "nsubj" && t.Xpos == "NNS") is { Lemma: "leader" or "president" or "premier" or "king" })
+        {
+            return "leaders";
+        }
+
         return tokens.Any(t => t.Lower is "ministerial" or "minister-level") ? "ministers" : null;
     }
 

@@ -283,6 +283,19 @@ public sealed partial class Coder
         }
 
         var text = SentenceText(s);
+        // "Mr. X underscored …", "The ministers looked forward to …" in a spokesman's statement: it gives out what they said.
+        var subjects = _clauses[s].Subjects(root);
+        if (subjects.TrueForAll(x => tokens[x].Lower is not ("i" or "we")) && (IsSpeaking(tokens[root].Lemma) || Holding.Contains(tokens[root].Lemma) || tokens[root].Lemma is "discuss" or "appreciate" or "focus" or "commend" or "note")
+            && _parties.OfAll(s, subjects) is { Count: > 0 } third && !third.Exists(a => voice.Any(v => v.Id == a.Id)) && (third.TrueForAll(a => a.Type == "person") || subjects.Exists(x => tokens[x].Xpos == "NNS" && tokens[x].Lemma is "leader" or "minister" or "counterpart" or "official" or "president" or "secretary" or "adviser" or "advisor" or "side" or "delegation")))
+        {
+            if (_rules.StanceOf(text, text) is not null || SpeechRuleOf(s, root) is { Stance: not "neutral" })
+            {
+                AddStatement(s, third, "paraphrase", root, null, done);
+            }
+
+            return third;
+        }
+
         var held = Enumerable.Range(0, tokens.Count).FirstOrDefault(v => (Holding.Contains(tokens[v].Lemma) || _rules.Says(tokens[v].Lemma)) && _clauses[s].With(v, "nsubj").Any(x => tokens[x].Lower is "i" or "we"), -1);
         if (held < 0 && _rules.StanceOf(text, text) is null)
         {
@@ -675,6 +688,12 @@ public sealed partial class Coder
         if (Enumerable.Range(0, tokens.Count).LastOrDefault(i => tokens[i].End <= quote.Start && tokens[i].Upos == "VERB", -1) is >= 0 and var put && tokens[put].Lemma is "ask" or "question" && c.IsPassive(put) && _doc.Text[Math.Max(quote.Start, quote.End - 3)..Math.Min(quote.End + 1, _doc.Text.Length)].Contains('?', StringComparison.Ordinal))
         {
             return ([], -1);
+        }
+
+        // "Senator X has the same opinion: “…”": whoever the clause before the colon is of, if it has a verb of no other speaker.
+        if (_doc.Text[Math.Max(0, quote.Start - 3)..quote.Start].TrimEnd().EndsWith(':') && quote.Start > _doc.Sentences[s].Start + 10 && Enumerable.Range(0, tokens.Count).FirstOrDefault(i => tokens[i].Head < 0 && tokens[i].Start < quote.Start, -1) is >= 0 and var stated && !IsSpeaking(tokens[stated].Lemma) && _parties.OfAll(s, c.Subjects(stated).Where(x => tokens[x].End <= quote.Start)) is [{ Type: "person" }] holder)
+        {
+            return (holder, -1);
         }
 
         bool Outside(int i) => tokens[i].End <= quote.Start || tokens[i].Start >= quote.End;

@@ -145,6 +145,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             return WithinSentence(s, word) is { Count: > 0 } near ? near : OnlyPersonBefore(s, word) is { } only ? [only] : FromPronoun(t.Lower);
         }
 
+        // "a conference of EU foreign ministers": those who sit in it.
+        if (t.Lemma is "conference" or "meeting" or "summit" or "session" or "gathering" && t.Deprel.StartsWith("nsubj", StringComparison.Ordinal) && clauses[s].Obliques(word).Find(o => o.Prep == "of") is { Word: > 0 } sitting && tokens[sitting.Word].Xpos is "NNS" or "NNP" or "NNPS" && Of(s, sitting.Word) is { Count: > 0 } seated)
+        {
+            return seated;
+        }
+
         // "X answered a call from Y after the latter …": the last one named.
         if (t.Lower == "latter" && doc.Sentences[s].Tokens.Take(word).Any() && doc.Mentions[s].LastOrDefault(m => m.Last < word && (m.Role is NameRole.Person && m.Actor is not null || m.Fact is State && m.Role is NameRole.State or NameRole.Capital)) is { } latter && !tokens.Any(x => x.Head == word && x.Lower == "two"))
         {
