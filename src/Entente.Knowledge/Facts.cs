@@ -37,8 +37,8 @@ public sealed record PlaceClaim(string Place, string State, string Relation, Loc
     public bool Holds(LocalDate day) => Start <= day && (End is not { } end || day <= end);
 }
 
-/// <summary>An agency or outlet as it signs.</summary>
-public sealed record Outlet(string Name, bool IsWire, string Country, bool StateMedia, string[] Aliases, string[] Domains);
+/// <summary>An agency or outlet as it signs. <see cref="StateMedia"/>: owned or financed by a government. <see cref="Family"/>: the group that owns it, empty where it stands alone.</summary>
+public sealed record Outlet(string Name, bool IsWire, string Country, bool StateMedia, string[] Aliases, string[] Domains, string Family);
 
 /// <summary>A dated happening that helps to date reports which tell of it.</summary>
 public sealed record Happening(LocalDate Start, LocalDate End, string Kind, string[] Actors, string Place, string What);

@@ -86,7 +86,7 @@ public sealed class KnowledgeBase
         kb.OfficePhrases = [.. Tsv.Read(folder, "offices.tsv").Select(r => (r["phrase"], r["kind"]))];
         kb.Areas = [.. Tsv.Read(folder, "areas.tsv").Select(r => (r["kind"] == "state" ? kb.States.ContainsKey(r["member"]) : kb.Places.Any(p => p.Id == r["member"])) ? new Area(r["area"], r["member"], r["kind"] switch { "state" => AreaKind.State, "place" => AreaKind.Place, "except" => AreaKind.Except, var kind => throw r.Error($"'{kind}' is neither state, place nor except") }, r["note"]) : throw r.Error($"no {r["kind"]} '{r["member"]}'"))];
         kb.Claims = [.. Tsv.Read(folder, "claims.tsv").Select(r => !kb.Places.Any(p => p.Id == r["place"]) ? throw r.Error($"no place '{r["place"]}'") : !kb.States.ContainsKey(r["state"]) ? throw r.Error($"no state '{r["state"]}'") : new PlaceClaim(r["place"], r["state"], r["relation"] is "administers" or "claims" ? r["relation"] : throw r.Error($"'{r["relation"]}' is neither administers nor claims"), Day(r, "start", false) ?? throw r.Error("no start"), Day(r, "end", true), r["source"]))];
-        kb.Outlets = [.. Tsv.Read(folder, "outlets.tsv").Select(r => new Outlet(r["name"], r["kind"] == "wire", r["country"], r["state_media"] == "yes", r.List("aliases"), r.List("domains")))];
+        kb.Outlets = [.. Tsv.Read(folder, "outlets.tsv").Select(r => new Outlet(r["name"], r["kind"] == "wire", r["country"], r["state_media"] == "yes", r.List("aliases"), r.List("domains"), r["family"]))];
         kb.Happenings = [.. Tsv.Read(folder, "happenings.tsv").Select(r => new Happening(Day(r, "start", false) ?? throw r.Error("no start"), Day(r, "end", true) ?? throw r.Error("no end"), r["kind"], r.List("actors"), r["place"], r["what"]))];
         kb.Dossiers = [.. Tsv.Read(folder, "dossiers.tsv").Select(r => new Dossier(r["id"], r["label"], r.List("members")))];
         kb.Named = [.. Tsv.Read(folder, "named.tsv").Select(r => new NamedThing(r["id"], r["label"], r["kind"] is "weapon" or "exercise" or "format" ? r["kind"] : throw r.Error($"'{r["kind"]}' is neither weapon, exercise nor format"), r["mechanism"], Array.Find(r.List("states"), x => !kb.States.ContainsKey(x) && !kb.Organisations.ContainsKey(x)) is { } unknown ? throw r.Error($"no state '{unknown}'") : r.List("states"), r.List("aliases"), r["source"]))];
@@ -449,6 +449,15 @@ public sealed class KnowledgeBase
             foreach (var member in dossier.Members.Where(m => !States.ContainsKey(m) && !Organisations.ContainsKey(m)))
             {
                 yield return $"dossier {dossier.Id}: no member '{member}'";
+            }
+        }
+
+        // A happening dates a report by the people whom both name; a name that nobody bears would never fit.
+        foreach (var happening in Happenings)
+        {
+            foreach (var actor in happening.Actors.Where(a => FindPerson(a)?.Label != a))
+            {
+                yield return $"happening of {happening.Start}: no person '{actor}'";
             }
         }
 

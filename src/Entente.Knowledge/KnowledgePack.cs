@@ -32,7 +32,7 @@ internal static class KnowledgePack
 
     private static readonly Form<PlaceClaim> Claims = new((w, c) => w.Text(c.Place).Text(c.State).Text(c.Relation).Day(c.Start).Day(c.End).Text(c.Source), r => new PlaceClaim(r.Text(), r.Text(), r.Text(), r.Day()!.Value, r.Day(), r.Text()));
 
-    private static readonly Form<Outlet> Outlets = new((w, o) => w.Text(o.Name).Number(o.IsWire ? 1 : 0).Text(o.Country).Number(o.StateMedia ? 1 : 0).Texts(o.Aliases).Texts(o.Domains), r => new Outlet(r.Text(), r.Number() == 1, r.Text(), r.Number() == 1, r.Texts(), r.Texts()));
+    private static readonly Form<Outlet> Outlets = new((w, o) => w.Text(o.Name).Number(o.IsWire ? 1 : 0).Text(o.Country).Number(o.StateMedia ? 1 : 0).Texts(o.Aliases).Texts(o.Domains).Text(o.Family), r => new Outlet(r.Text(), r.Number() == 1, r.Text(), r.Number() == 1, r.Texts(), r.Texts(), r.Text()));
 
     private static readonly Form<Happening> Happenings = new((w, h) => w.Day(h.Start).Day(h.End).Text(h.Kind).Texts(h.Actors).Text(h.Place).Text(h.What), r => new Happening(r.Day()!.Value, r.Day()!.Value, r.Text(), r.Texts(), r.Text(), r.Text()));
 
