@@ -344,7 +344,7 @@ internal static partial class Commands
 
             return problems.Count > 0 ? 1 : 0;
         });
-        var query = new Argument<string>("query") { Description = "an office, a person, an instrument or a place" };
+        var query = new Argument<string>("query") { Description = "an office, a person, an instrument, a place, an outlet, a currency, or who met on a day" };
         var on = new Option<string?>("--on") { Description = "on this day" };
         var asJson = new Option<bool>("--json") { Description = "as JSON" };
         var show = new Command("show", "Shows what the files hold.\n\nExample: entente knowledge show \"Minister of Defense of Japan\" --on 2021-01-24") { query, on, asJson };

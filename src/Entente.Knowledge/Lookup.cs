@@ -5,11 +5,11 @@ namespace Entente.Knowledge;
 /// <summary>One thing that the knowledge files answer a question with: as a line to read, and as named fields.</summary>
 public sealed record Answer(string Kind, string Line, IReadOnlyDictionary<string, object?> Fields);
 
-/// <summary>Answers a question in words from the knowledge files: an office by day, a person, an instrument, a place, a state.</summary>
+/// <summary>Answers a question in words from the knowledge files: an office by day, a person, an instrument, a place, a state, an outlet, a currency, the happenings of a day.</summary>
 public static class Lookup
 {
     public static IEnumerable<Answer> Find(KnowledgeBase kb, string query, LocalDate? day) =>
-        Offices(kb, query, day).Concat(People(kb, query, day)).Concat(Instruments(kb, query)).Concat(Places(kb, query, day)).Concat(NamedThings(kb, query)).Concat(States(kb, query));
+        Offices(kb, query, day).Concat(People(kb, query, day)).Concat(Instruments(kb, query)).Concat(Places(kb, query, day)).Concat(NamedThings(kb, query)).Concat(States(kb, query)).Concat(Outlets(kb, query)).Concat(Currencies(kb, query)).Concat(Happenings(kb, query, day));
 
     private static IEnumerable<Answer> Offices(KnowledgeBase kb, string query, LocalDate? day)
     {
@@ -104,6 +104,19 @@ public static class Lookup
             }
         }
     }
+
+    private static IEnumerable<Answer> Outlets(KnowledgeBase kb, string query) => kb.Outlets.Where(o => o.Aliases.Concat(o.Domains).Prepend(o.Name).Any(n => n.Equals(query, StringComparison.OrdinalIgnoreCase))).Select(o => new Answer("outlet",
+        $"{o.Name} ({(o.IsWire ? "agency" : "outlet")}), {kb.LabelOf(o.Country)}{(o.StateMedia ? ", owned or financed by a government" : "")}{(o.Family.Length > 0 ? ", of " + o.Family : "")}{(o.Domains.Length > 0 ? "; " + string.Join(", ", o.Domains) : "")}",
+        new Dictionary<string, object?>(StringComparer.Ordinal) { ["label"] = o.Name, ["wire"] = o.IsWire, ["country"] = o.Country, ["state_media"] = o.StateMedia, ["family"] = o.Family.Length > 0 ? o.Family : null, ["aliases"] = o.Aliases, ["domains"] = o.Domains }));
+
+    private static IEnumerable<Answer> Currencies(KnowledgeBase kb, string query) => kb.Currencies.Where(c => c.Nouns.Concat(c.Signs).Append(c.Code).Append(c.Name).Any(n => n.Equals(query, StringComparison.OrdinalIgnoreCase))).Select(c => new Answer("currency",
+        $"{c.Code}: {c.Name}{(c.States.Length > 0 ? "; " + string.Join(", ", c.States.Select(kb.LabelOf)) : "")}",
+        new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = c.Code, ["label"] = c.Name, ["signs"] = c.Signs, ["nouns"] = c.Nouns, ["states"] = c.States }));
+
+    /// <summary>Happenings that somebody took part in or that took place somewhere, on a day if one is given.</summary>
+    private static IEnumerable<Answer> Happenings(KnowledgeBase kb, string query, LocalDate? day) => kb.Happenings.Where(h => (day is not { } d || (h.Start <= d && d <= h.End)) && h.Actors.Append(h.What).Append(day is null ? h.What : h.Place).Any(n => n.Equals(query, StringComparison.OrdinalIgnoreCase))).Select(h => new Answer("happening",
+        $"{Day(h.Start)}{(h.End == h.Start ? "" : " to " + Day(h.End))}: {h.What}, {h.Place} ({string.Join(", ", h.Actors)})",
+        new Dictionary<string, object?>(StringComparer.Ordinal) { ["start"] = Day(h.Start), ["end"] = Day(h.End), ["kind"] = h.Kind, ["actors"] = h.Actors, ["place"] = h.Place, ["label"] = h.What }));
 
     private static IEnumerable<Answer> Places(KnowledgeBase kb, string query, LocalDate? day)
     {
