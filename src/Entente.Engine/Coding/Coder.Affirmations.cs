@@ -329,6 +329,18 @@ public sealed partial class Coder
         var tokens = Tokens(s);
         var c = _clauses[s];
         var made = new HashSet<string>(StringComparer.Ordinal);
+        // "Pakistani-administered Kashmir", "Japanese-controlled islands in the East China Sea": who holds what, in the report's own words.
+        for (var i = 2; i + 1 < tokens.Count; i++)
+        {
+            if (tokens[i].Lower is "administered" or "controlled" or "held" or "ruled" or "governed" && tokens[i - 1].Form is "-" or "‑" && !InQuote(tokens[i].Start)
+                && _doc.Mentions[s].Find(m => m.Last == i - 2 && m.Fact is State) is { Fact: State holder }
+                && (_doc.Mentions[s].Find(m => m.First == i + 1 && m.Fact is Place) ?? (tokens[i + 1].Lemma is "island" or "area" or "part" or "territory" or "side" or "portion" or "region" ? _doc.Mentions[s].Find(m => m.First > i + 1 && m.First <= i + 6 && m.Fact is Place && tokens.Skip(i + 2).Take(m.First - i - 2).All(t => t.Lower is "of" or "in" or "the")) : null)) is { Fact: Place held } there)
+            {
+                var land = _doc.Words(s, i + 1, there.Last);
+                Relation(s, i, holder.Name, "administers", there.First == i + 1 ? held.Label : land, "in-force", [_parties.StateActor(holder.Id)], there.First == i + 1 ? Ref(held) : null);
+            }
+        }
+
         for (var v = 0; v < tokens.Count; v++)
         {
             var lemma = tokens[v].Lemma.ToLowerInvariant();

@@ -151,6 +151,15 @@ public sealed partial class Coder
         return Parties.States(all).Count switch { 0 => [], 1 => WhenOf(s, v, false, inherit: false).IsKnown ? all : [], _ => all };
     }
 
+    /// <summary>The organisation whose meeting a noun tells of, by its name before it.</summary>
+    private Actor? OrganisationBefore(int s, int noun) => _clauses[s].Children(noun).Where(x => x < noun && Tokens(s)[x].Deprel is "compound" or "nmod:poss" or "amod").Select(x => _doc.MentionAt(s, x)?.Fact).OfType<Organisation>().FirstOrDefault(o => o.Type == "organisation") is { } o ? _parties.StateActor(o.Id) : null;
+
+    /// <summary>The year that stands before a noun: "the 2010 summit".</summary>
+    private static When? YearBefore(IReadOnlyList<Token> tokens, int noun) =>
+        Enumerable.Range(Math.Max(0, noun - 4), Math.Min(4, noun)).Where(i => tokens[i].Head == noun || (tokens[i].Head is >= 0 and var h && h < noun && h > i && tokens[h].Head == noun)).Select(i => tokens[i].Form).FirstOrDefault(f => f.Length == 4 && int.TryParse(f, out var y) && y is > 1900 and < 2100) is { } year ? When.InYear(int.Parse(year, System.Globalization.CultureInfo.InvariantCulture), DateBasis.Stated) : null;
+
+    private When? YearBefore(int s, int noun) => YearBefore(Tokens(s), noun) is { Start: { } start } year && _doc.Anchor is { } now && start <= now ? year : null;
+
     /// <summary>The subjects of a verb, or of the verb that it hangs under as an infinitive or an adverbial clause without a subject of its own.</summary>
     private List<int> DoersAbove(int s, int verb)
     {
@@ -1710,6 +1719,15 @@ public sealed partial class Coder
                 goto found;
             }
 
+            // "the 2010 NATO summit in Lisbon", "an ECOWAS meeting in Abuja on Sunday", "a NATO meeting called by Turkey": its members meet.
+            if (OrganisationBefore(s, n) is { } of && (place is not null || DateOn(s, n, false) is { IsKnown: true } || YearBefore(s, n) is not null || c.Children(n).Any(x => tokens[x].Deprel == "acl" && tokens[x].Lemma is "call" or "convene" or "request" or "host" or "chair")))
+            {
+                var callers = c.Children(n).Where(x => tokens[x].Deprel == "acl" && tokens[x].Lemma is "call" or "convene" or "request" or "host" or "chair").SelectMany(c.Obliques).Where(o => o.Prep == "by").SelectMany(o => c.Coordinated(o.Word));
+                actors = Distinct([of, .. _parties.OfAll(s, callers).Where(a => a.State.Length > 0)]);
+                rule = rule with { Format = rule.Format == "summit" ? "summit" : "multilateral", Mode = "multilateral" };
+                goto found;
+            }
+
             // "Blinken said after a meeting at the State Department": the speaker took part, with those the report has been telling of.
             var named = place is not null && venue is not null;
             if (!named || governor is null || tokens[n].Deprel is not ("obl" or "nmod") || !c.Children(n).Any(x => tokens[x].Deprel == "case" && tokens[x].Lower is "after" or "at" or "during" or "following" or "in"))
@@ -1780,6 +1798,11 @@ public sealed partial class Coder
         if (!when.IsKnown)
         {
             when = governor is { } gv ? WhenOf(s, gv, future) : WhenOf(s, n, future);
+        }
+
+        if (YearBefore(s, n) is { } ofYear && DateOn(s, n, false) is not { IsKnown: true })
+        {
+            when = ofYear;
         }
 
         // "ahead of his talks with X on Friday": the Friday to come.

@@ -691,7 +691,7 @@ public sealed partial class Coder
         }
 
         // "Senator X has the same opinion: “…”": whoever the clause before the colon is of, if it has a verb of no other speaker.
-        if (_doc.Text[Math.Max(0, quote.Start - 3)..quote.Start].TrimEnd().EndsWith(':') && quote.Start > _doc.Sentences[s].Start + 10 && Enumerable.Range(0, tokens.Count).FirstOrDefault(i => tokens[i].Head < 0 && tokens[i].Start < quote.Start, -1) is >= 0 and var stated && !IsSpeaking(tokens[stated].Lemma) && _parties.OfAll(s, c.Subjects(stated).Where(x => tokens[x].End <= quote.Start)) is [{ Type: "person" }] holder)
+        if (_doc.Text[Math.Max(0, quote.Start - 3)..quote.Start].TrimEnd().EndsWith(':') && quote.Start > _doc.Sentences[s].Start + 10 && Enumerable.Range(0, tokens.Count).FirstOrDefault(i => tokens[i].Head < 0 && tokens[i].Start < quote.Start, -1) is >= 0 and var stated && !IsSpeaking(tokens[stated].Lemma) && _parties.OfAll(s, c.Subjects(stated).Where(x => tokens[x].End <= quote.Start)) is [{ Type: "person" or "organisation" }] holder)
         {
             return (holder, -1);
         }

@@ -54,6 +54,7 @@ public sealed partial class Coder
         {
             _parties.Note(s);
             var speakers = CodeStatements(s, quotes);
+            _parties.Quoting(s, speakers, InQuote);
             CodeEvents(s);
             CodeCommitments(s);
             CodeAffirmations(s, speakers);

@@ -95,6 +95,25 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         }
     }
 
+    /// <summary>Whom the report called by these letters when it put them behind the full name, in brackets.</summary>
+    private List<Actor> Spelled(int s, int word)
+    {
+        var letters = doc.Sentences[s].Tokens[word].Form;
+        for (var before = 0; before <= s; before++)
+        {
+            var tokens = doc.Sentences[before].Tokens;
+            for (var i = 2; i + 1 < tokens.Count && !(before == s && i >= word); i++)
+            {
+                if (tokens[i].Form == letters && tokens[i - 1].Form == "(" && tokens[i + 1].Form == ")")
+                {
+                    return Of(before, tokens[i].Head is >= 0 and var full && full < i ? full : i - 2);
+                }
+            }
+        }
+
+        return [];
+    }
+
     private List<Actor> Referent(int s, int word)
     {
         var tokens = doc.Sentences[s].Tokens;
@@ -110,6 +129,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
         }
 
         var t = tokens[word];
+        // "the MEA" after "the Ministry of External Affairs (MEA)"
+        if (t.Upos == "PROPN" && t.Form.Length is > 1 and < 7 && t.Form.All(char.IsUpper) && Spelled(s, word) is { Count: > 0 } spelled)
+        {
+            return spelled;
+        }
+
         if (t.Upos == "PRON" || t.Lower is "their" or "his" or "her" or "its" or "our" or "my")
         {
             if (t.Lower is "they" or "them" && PluralBefore(s, word) is { } officials)
@@ -126,6 +151,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             if (t.Lower is "i" or "me" or "my" or "we" or "us" or "our" && doc.VoiceOf(s) is { Count: > 0 } voice)
             {
                 return t.Lower is "i" or "me" or "my" ? [.. voice] : [.. States(voice).Select(x => StateActor(x))];
+            }
+
+            // In the words of a ministry "we" is its state; a leader's may be he and his guest.
+            if (t.Lower is "we" or "us" or "our" && _quoted is { } saying && saying.Sentence == s && saying.Inside(t.Start) && saying.Speakers.All(a => a.Type != "person") && States(saying.Speakers) is { Count: > 0 } theirs)
+            {
+                return [.. theirs.Select(x => StateActor(x))];
             }
 
             // "X invited him": nobody acts on himself by such a word; it is the other one told of.
@@ -1010,6 +1041,11 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             }
         }
     }
+
+    private (int Sentence, IReadOnlyList<Actor> Speakers, Func<int, bool> Inside)? _quoted;
+
+    /// <summary>Whose words the quotations of a sentence are, for "we" and "I" in them.</summary>
+    public void Quoting(int s, IReadOnlyList<Actor> speakers, Func<int, bool> inside) => _quoted = (s, speakers, inside);
 
     private string? _recentBodyState;
 
