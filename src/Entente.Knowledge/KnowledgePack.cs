@@ -6,15 +6,15 @@ namespace Entente.Knowledge;
 
 /// <summary>The knowledge files compiled into one file that is mapped into memory, so that a program starts without reading and checking text. The text files stay the truth: a pack made of others is passed over.</summary>
 /// <remarks>
-/// Magic <c>ENK3</c>, the version of the text files (12 characters), their stamp (8 bytes), the lengths of two blocks, the blocks: facts, then towns and regions. The stamp is of the names, lengths and times of change of
-/// the text files as they were when the pack was made: where they are still those, no text is read; where they are not (another copy of the folder), the text is, and its version decides. A block is its texts (count, each with its length in bytes, UTF-8) and then
+/// Magic <c>ENK4</c>, the version of the text files (12 characters), their stamp (8 bytes), the lengths and sums of two blocks (4 and 8 bytes each), the blocks: facts, then towns and regions. The stamp is of the names, lengths and times of change of
+/// the text files as they were when the pack was made: where they are still those, no text is read; where they are not (another copy of the folder), the text is, and its version decides. A pack that is cut or damaged is passed over as one of other text is. A block is its texts (count, each with its length in bytes, UTF-8) and then
 /// numbers of one to five bytes, seven bits each: places in the list of texts, counts, days as year × 512 + month × 32 + day with nought for none; degrees and factors are eight bytes, not a number for none.
 /// </remarks>
 internal static class KnowledgePack
 {
     private const string Name = "knowledge.pack";
-    private static readonly byte[] Magic = "ENK3"u8.ToArray();
-    private const int Header = 4 + 12 + 8 + 8;
+    private static readonly byte[] Magic = "ENK4"u8.ToArray();
+    private const int Header = 4 + 12 + 8 + 8 + 16;
 
     private static readonly Form<State> States = new((w, s) => w.Text(s.Id).Text(s.Name).Texts(s.Adjectives).Texts(s.People).Text(s.Capital).Real(s.Latitude).Real(s.Longitude).Texts(s.Aliases).Real(s.MiddleLatitude).Real(s.MiddleLongitude),
         r => new State(r.Text(), r.Text(), r.Texts(), r.Texts(), r.Text(), r.Real()!.Value, r.Real()!.Value, r.Texts(), r.Real()!.Value, r.Real()!.Value));
@@ -83,6 +83,8 @@ internal static class KnowledgePack
             file.Write(BitConverter.GetBytes(stamp));
             file.Write(BitConverter.GetBytes(first.Length));
             file.Write(BitConverter.GetBytes(second.Length));
+            file.Write(BitConverter.GetBytes(Sum(first)));
+            file.Write(BitConverter.GetBytes(Sum(second)));
             file.Write(first);
             file.Write(second);
         }
@@ -125,10 +127,24 @@ internal static class KnowledgePack
             return null;
         }
 
-        var r = new Reader(Bytes(Header, first));
+        var facts = Bytes(Header, first);
+        if (Sum(facts) != view.ReadUInt64(32))
+        {
+            view.Dispose();
+            map.Dispose();
+            return null;
+        }
+
+        var r = new Reader(facts);
         var kb = new KnowledgeBase(made, () =>
         {
-            var places = new Reader(Bytes(Header + first, second));
+            var block = Bytes(Header + first, second);
+            if (Sum(block) != view.ReadUInt64(40))
+            {
+                return Gazetteer.Load(folder);
+            }
+
+            var places = new Reader(block);
             var towns = places.All(Towns);
             return new Gazetteer(places.All(Names).Select(n => (n.Name, n.Of.Select(t => towns[t]))));
         })
@@ -183,6 +199,24 @@ internal static class KnowledgePack
 
         kb.Fill(phrases, givenNames, byName, bySurname, r.All(TenuresOf([], people)));
         return kb;
+    }
+
+    /// <summary>Tells a damaged block from a whole one; no protection against one made to deceive.</summary>
+    private static ulong Sum(ReadOnlySpan<byte> block)
+    {
+        var sum = 0xcbf29ce484222325UL;
+        foreach (var word in System.Runtime.InteropServices.MemoryMarshal.Cast<byte, ulong>(block))
+        {
+            sum = (sum ^ word) * 0x100000001b3UL;
+            sum ^= sum >> 29;
+        }
+
+        foreach (var b in block[(block.Length / 8 * 8)..])
+        {
+            sum = (sum ^ b) * 0x100000001b3UL;
+        }
+
+        return sum;
     }
 
     /// <summary>The names, lengths and times of change of the text files in one number (FNV-1a).</summary>

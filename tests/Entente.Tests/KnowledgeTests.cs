@@ -81,7 +81,28 @@ public sealed class KnowledgeTests
             KnowledgeBase.Load(folder).FindPerson("Hanako Example").ShouldNotBeNull();
             KnowledgeBase.Pack(folder);
             var pack = Path.Combine(folder, "knowledge.pack");
-            File.WriteAllBytes(pack, File.ReadAllBytes(pack)[..^9]);
+            var whole = File.ReadAllBytes(pack);
+            File.WriteAllBytes(pack, whole[..^9]);
+            KnowledgeBase.Load(folder).FindPerson("Hanako Example").ShouldNotBeNull();
+
+            // A changed byte anywhere, in the towns too, makes the text be read.
+            foreach (var at in new[] { 100, whole.Length / 3, whole.Length - 100 })
+            {
+                var damaged = (byte[])whole.Clone();
+                damaged[at] ^= 0x5a;
+                File.WriteAllBytes(pack, damaged);
+                var held = KnowledgeBase.Load(folder);
+                held.FindPerson("Hanako Example").ShouldNotBeNull();
+                held.Gazetteer.Find("Springfield").Select(t => t.ToString()).ShouldBe(text.Gazetteer.Find("Springfield").Select(t => t.ToString()));
+            }
+
+            // A copy of the folder has other times of change: the pack holds by its version.
+            File.WriteAllBytes(pack, whole);
+            foreach (var f in Directory.GetFiles(folder, "*.tsv"))
+            {
+                File.SetLastWriteTimeUtc(f, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+            }
+
             KnowledgeBase.Load(folder).FindPerson("Hanako Example").ShouldNotBeNull();
         }
         finally
@@ -103,6 +124,8 @@ public sealed class KnowledgeTests
             Happenings = kb.Happenings.Select(h => h.What + h.Start + h.End + string.Join(';', h.Actors)),
             kb.Dossiers,
             kb.Named,
+            kb.Currencies,
+            kb.Units,
             Tenures = kb.Tenures.Select(t => t.ToString()),
             People = kb.People.Select(p => p.Label + string.Join(';', p.Aliases) + p.Tenures.Count + string.Join(';', kb.FindBySurname(p.Surname).Select(x => x.Label)) + kb.FindPerson(p.Label)!.Label + kb.FindPerson(p.Label.Replace(p.Label.Split(' ')[0], "Bill"))?.Label),
         });
