@@ -24,7 +24,11 @@ public sealed partial class Coder
                 continue;
             }
 
-            if (Tokens(s)[i].Upos == "VERB")
+            if (Tokens(s)[i].Lower == "due")
+            {
+                Awaited(s, i);
+            }
+            else if (Tokens(s)[i].Upos == "VERB")
             {
                 EncounterHeld(s, i);
                 SaidAtConference(s, i);
@@ -193,12 +197,13 @@ public sealed partial class Coder
         AddTold(s, v, invites ? "AGREE" : "REQUEST", invites ? "invite" : null, null, "occurred", When.Unknown, null, Distinct([.. source.Select(a => a with { Role = "source" }), .. target.Select(a => a with { Role = "target" })]), "events: done as asked");
     }
 
-    /// <summary>"X is expected in Y on October 8": a visit to come.</summary>
+    /// <summary>"X is expected in Y on October 8", "X was due in Y later on Tuesday": a visit to come.</summary>
     private void Awaited(int s, int v)
     {
         var tokens = Tokens(s);
         var c = _clauses[s];
-        if (tokens[v].Lemma != "expect" || !c.IsPassive(v) || c.IsNegated(v) || c.Children(v).Any(x => tokens[x].Deprel is "xcomp" or "ccomp") || PlaceOf(s, v).Place is not { Country.Length: > 0 } place)
+        var due = tokens[v] is { Lower: "due", Upos: "ADJ" } && c.Children(v).Any(x => tokens[x].Deprel == "cop") && c.Obliques(v).Exists(o => o.Prep is "in" or "at");
+        if (!(due || (tokens[v].Lemma == "expect" && c.IsPassive(v))) || c.IsNegated(v) || c.Children(v).Any(x => tokens[x].Deprel is "xcomp" or "ccomp") || PlaceOf(s, v).Place is not { Country.Length: > 0 } place)
         {
             return;
         }
@@ -206,7 +211,7 @@ public sealed partial class Coder
         var guests = _parties.OfAll(s, c.Objects(v).Concat(c.Subjects(v))).Where(a => a.State.Length > 0 && a.State != place.Country).ToList();
         if (guests.Count > 0)
         {
-            AddTold(s, v, "CONSULT", "visit", "visit", "planned", WhenOf(s, v, true, inherit: false), place, Distinct([.. guests.Select(a => a with { Role = "participant" }), .. Host(place, guests)]), "events: awaited somewhere");
+            AddTold(s, v, "CONSULT", "visit", "visit", "planned", WhenOf(s, v, true, inherit: false), place, Distinct([.. guests.Select(a => a with { Role = "participant" }), .. _parties.OfAll(s, c.Children(v).Where(x => tokens[x].Lemma == "meet" && tokens[x].Deprel is "advcl" or "xcomp").SelectMany(c.Objects)).Where(a => a.State.Length > 0), .. Host(place, guests)]), "events: awaited somewhere");
         }
     }
 

@@ -270,7 +270,7 @@ public sealed partial class Coder
             }
 
             // "On Friday they agreed to hold a meeting", "agreed in March to reopen embassies": the day of agreeing.
-            if (future && governor != verb && word < verb && governor < verb && (word < governor || !_rules.Says(tokens[governor].Lemma) || word < c.Subtree(verb).First) && c.IsUnder(verb, governor) && IsReal(c.MoodOf(governor)) && !c.IsArranged(verb))
+            if (future && governor >= 0 && governor != verb && word < verb && governor < verb && (word < governor || !_rules.Says(tokens[governor].Lemma) || word < c.Subtree(verb).First) && c.IsUnder(verb, governor) && IsReal(c.MoodOf(governor)) && !c.IsArranged(verb))
             {
                 continue;
             }

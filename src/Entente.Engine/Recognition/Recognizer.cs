@@ -706,6 +706,12 @@ public sealed partial class Recognizer(KnowledgeBase kb)
                 m.New |= owner.First > 0 && tokens[owner.First - 1].Lower == "new";
             }
 
+            // "Foreign Minister X of the Cook Islands"
+            if (m.OfficeState is null && m.Last + 2 < tokens.Count && tokens[m.Last + 1].Lower == "of" && mentions.Find(x => x.First >= m.Last + 2 && x.First <= m.Last + 3 && x is { Fact: State, Role: NameRole.State } && (x.First == m.Last + 2 || tokens[m.Last + 2].Lower == "the")) is { Fact: State seat })
+            {
+                m.OfficeState = seat.Id;
+            }
+
             return;
         }
 
