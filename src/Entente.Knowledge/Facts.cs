@@ -6,7 +6,11 @@ namespace Entente.Knowledge;
 public sealed record State(string Id, string Name, string[] Adjectives, string[] People, string Capital, double Latitude, double Longitude, string[] Aliases, double MiddleLatitude, double MiddleLongitude);
 
 /// <summary>An organisation, force or body with a name of its own. <see cref="Country"/> is empty for international ones.</summary>
-public sealed record Organisation(string Id, string Label, string Type, string Country, string[] Aliases);
+public sealed record Organisation(string Id, string Label, string Type, string Country, string[] Aliases, string Governs = "", LocalDate? GovernsFrom = null)
+{
+    /// <summary>The state whose authorities a movement is on a day; empty where it is nobody's.</summary>
+    public string StateOn(LocalDate? day) => GovernsFrom is { } from && day is { } d && d >= from ? Governs : "";
+}
 
 /// <summary>A place; <see cref="Country"/> is empty where it is disputed or nobody's. Degrees, null where a point would pretend.</summary>
 public sealed record Place(string Id, string Label, string Country, double? Latitude, double? Longitude, string Kind, string[] Aliases);

@@ -79,7 +79,7 @@ public sealed class KnowledgeBase
     {
         var kb = new KnowledgeBase(VersionOf(folder), () => Gazetteer.Load(folder));
         kb.States = Tsv.Read(folder, "states.tsv").Select(r => new State(r["id"], r["name"], r.List("adjectives"), r.List("people"), r["capital"], Number(r, "lat")!.Value, Number(r, "lon")!.Value, r.List("aliases"), Number(r, "mid_lat")!.Value, Number(r, "mid_lon")!.Value)).ToDictionary(s => s.Id, StringComparer.Ordinal);
-        kb.Organisations = Tsv.Read(folder, "organisations.tsv").Select(r => new Organisation(r["id"], r["label"], r["type"], r["state"], r.List("aliases"))).ToDictionary(o => o.Id, StringComparer.Ordinal);
+        kb.Organisations = Tsv.Read(folder, "organisations.tsv").Select(r => Governing(r, new Organisation(r["id"], r["label"], r["type"], r["state"], r.List("aliases")))).ToDictionary(o => o.Id, StringComparer.Ordinal);
         kb.Places = [.. Tsv.Read(folder, "places.tsv").Select(r => new Place(r["id"], r["label"], r["country"], Number(r, "lat"), Number(r, "lon"), r["kind"], r.List("aliases")))];
         kb.Instruments = Tsv.Read(folder, "instruments.tsv").Select(r => new Instrument(r["id"], r["label"], r.List("parties"), Day(r, "signed", false), Day(r, "force", false), Day(r, "ended", true), r["mechanism"], r.List("aliases"))).ToDictionary(i => i.Id, StringComparer.Ordinal);
         kb.Provisions = [.. Tsv.Read(folder, "provisions.tsv").Select(r => kb.Instruments.ContainsKey(r["instrument"]) ? new Provision(r["instrument"], r["article"], r["obligation"], r["condition"], r["scope"], r.List("aliases"), r.List("acts"), r.List("objects"), r.List("areas")) : throw r.Error($"no instrument '{r["instrument"]}'"))];
@@ -327,6 +327,10 @@ public sealed class KnowledgeBase
 
         return best;
     }
+
+    /// <summary>An organisation with what it governs, told as "AFG from 2021-08-15".</summary>
+    private static Organisation Governing(Tsv.Row row, Organisation o) => row["governs"].Split(" from ") is [{ Length: 3 } state, var from] && LocalDatePattern.Iso.Parse(from) is { Success: true } day
+        ? o with { Governs = state, GovernsFrom = day.Value } : row["governs"].Length == 0 ? o : throw row.Error($"'{row["governs"]}' is no state with a day");
 
     private static double? Number(Tsv.Row row, string column) =>
         row[column].Length == 0 ? null : double.TryParse(row[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var d) ? d : throw row.Error($"'{row[column]}' is no number");

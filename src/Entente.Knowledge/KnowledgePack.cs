@@ -6,20 +6,20 @@ namespace Entente.Knowledge;
 
 /// <summary>The knowledge files compiled into one file that is mapped into memory, so that a program starts without reading and checking text. The text files stay the truth: a pack made of others is passed over.</summary>
 /// <remarks>
-/// Magic <c>ENK4</c>, the version of the text files (12 characters), their stamp (8 bytes), the lengths and sums of two blocks (4 and 8 bytes each), the blocks: facts, then towns and regions. The stamp is of the names, lengths and times of change of
+/// Magic <c>ENK5</c>, the version of the text files (12 characters), their stamp (8 bytes), the lengths and sums of two blocks (4 and 8 bytes each), the blocks: facts, then towns and regions. The stamp is of the names, lengths and times of change of
 /// the text files as they were when the pack was made: where they are still those, no text is read; where they are not (another copy of the folder), the text is, and its version decides. A pack that is cut or damaged is passed over as one of other text is. A block is its texts (count, each with its length in bytes, UTF-8) and then
 /// numbers of one to five bytes, seven bits each: places in the list of texts, counts, days as year × 512 + month × 32 + day with nought for none; degrees and factors are eight bytes, not a number for none.
 /// </remarks>
 internal static class KnowledgePack
 {
     private const string Name = "knowledge.pack";
-    private static readonly byte[] Magic = "ENK4"u8.ToArray();
+    private static readonly byte[] Magic = "ENK5"u8.ToArray();
     private const int Header = 4 + 12 + 8 + 8 + 16;
 
     private static readonly Form<State> States = new((w, s) => w.Text(s.Id).Text(s.Name).Texts(s.Adjectives).Texts(s.People).Text(s.Capital).Real(s.Latitude).Real(s.Longitude).Texts(s.Aliases).Real(s.MiddleLatitude).Real(s.MiddleLongitude),
         r => new State(r.Text(), r.Text(), r.Texts(), r.Texts(), r.Text(), r.Real()!.Value, r.Real()!.Value, r.Texts(), r.Real()!.Value, r.Real()!.Value));
 
-    private static readonly Form<Organisation> Organisations = new((w, o) => w.Text(o.Id).Text(o.Label).Text(o.Type).Text(o.Country).Texts(o.Aliases), r => new Organisation(r.Text(), r.Text(), r.Text(), r.Text(), r.Texts()));
+    private static readonly Form<Organisation> Organisations = new((w, o) => w.Text(o.Id).Text(o.Label).Text(o.Type).Text(o.Country).Texts(o.Aliases).Text(o.Governs).Day(o.GovernsFrom), r => new Organisation(r.Text(), r.Text(), r.Text(), r.Text(), r.Texts(), r.Text(), r.Day()));
 
     private static readonly Form<Place> Places = new((w, p) => w.Text(p.Id).Text(p.Label).Text(p.Country).Real(p.Latitude).Real(p.Longitude).Text(p.Kind).Texts(p.Aliases), r => new Place(r.Text(), r.Text(), r.Text(), r.Real(), r.Real(), r.Text(), r.Texts()));
 

@@ -105,7 +105,7 @@ public sealed partial class Coder
             }
 
             // "The truce took effect on …", "the treaty entered into force"
-            if (lemma is "take" or "enter" or "come" && c.MoodOf(v) == Mood.Occurred && !c.IsNegated(v) && (c.Objects(v).Exists(o => lemma == "take" && tokens[o].Lemma == "effect") || c.Obliques(v).Exists(o => lemma != "take" && o.Prep is "into" or "in" && tokens[o.Word].Lemma is "force" or "effect")) && c.With(v, "nsubj").FirstOrDefault(x => Accords.Contains(tokens[x].Lemma.ToLowerInvariant()) || tokens[x].Lemma.ToLowerInvariant() is "truce" or "ceasefire" or "undertaking" or "understanding" || _doc.MentionAt(s, x)?.Fact is Instrument, -1) is >= 0 and var begun)
+            if (lemma is "take" or "enter" or "come" or "go" && c.MoodOf(v) == Mood.Occurred && !c.IsNegated(v) && (c.Objects(v).Exists(o => lemma == "take" && tokens[o].Lemma == "effect") || c.Obliques(v).Exists(o => lemma != "take" && o.Prep is "into" or "in" && tokens[o.Word].Lemma is "force" or "effect")) && c.With(v, "nsubj").FirstOrDefault(x => Accords.Contains(tokens[x].Lemma.ToLowerInvariant()) || tokens[x].Lemma.ToLowerInvariant() is "truce" or "ceasefire" or "undertaking" or "understanding" || _doc.MentionAt(s, x)?.Fact is Instrument, -1) is >= 0 and var begun)
             {
                 AddCommitment(s, v, begun, _doc.MentionAt(s, begun)?.Fact is Instrument { Parties.Length: > 1 and < 6 } known ? [.. known.Parties.Where(_kb.States.ContainsKey).Select(p => _parties.StateActor(p))] : PartiesOfAccord(s), "in-force", "commitments.tsv: took effect", made, needsMechanism: false);
                 continue;

@@ -1570,7 +1570,7 @@ public sealed partial class Coder
         }
 
         // "Negotiations opened in April between X and Y": between whom may stand behind the verb.
-        if (rule is { Act: "CONSULT", Needs: "pair" } && !obliques.Exists(o => o.Prep is "between" or "with" or "among") && tokens[n].Deprel is "nsubj" or "nsubj:pass" && c.GovernorVerb(n) is { } opening && tokens[opening].Lemma is "open" or "begin" or "start" or "take" or "hold" or "resume" or "end" or "conclude" or "continue")
+        if (rule is { Act: "CONSULT" or "ASSAULT", Needs: "pair" } && !obliques.Exists(o => o.Prep is "between" or "with" or "among") && tokens[n].Deprel is "nsubj" or "nsubj:pass" && c.GovernorVerb(n) is { } opening && tokens[opening].Lemma is "break" or "erupt" or "flare" or "open" or "begin" or "start" or "take" or "hold" or "resume" or "end" or "conclude" or "continue")
         {
             obliques.AddRange(c.Obliques(opening).Where(o => o.Prep is "between" or "with" or "among").SelectMany(o => c.Coordinated(o.Word).Select(w => (o.Prep, w))));
         }
@@ -1848,7 +1848,7 @@ public sealed partial class Coder
             Mode = rule.Mode,
             Status = said is "cancelled" or "canceled" or "aborted" ? "cancelled" : said is "postponed" ? "postponed" : said is "proposed" ? "proposed" : StatusOf(mood),
             Format = format,
-            Level = SaidLevel(s) ?? LevelOf(actors),
+            Level = rule.Act == "CONSULT" ? SaidLevel(s) ?? LevelOf(actors) : null,
             Venue = venue,
             When = when,
             Actors = actors,

@@ -160,7 +160,7 @@ public sealed partial class Coder
     {
         var tokens = Tokens(s);
         var c = _clauses[s];
-        if (!IsSpeaking(tokens[v].Lemma) || !IsReal(c.MoodOf(v)) || c.IsNegated(v) || c.Obliques(v).Find(o => o.Prep is "at" or "during" or "in" or "to" && tokens[o.Word].Lemma is "conference" or "briefing" && c.Children(o.Word).Any(x => tokens[x].Lower is "news" or "press" or "media")) is not { Word: > 0 } given)
+        if (!IsSpeaking(tokens[v].Lemma) || !IsReal(c.MoodOf(v)) || c.IsNegated(v) || c.Obliques(v).Find(o => o.Prep is "at" or "during" or "in" or "to" && tokens[o.Word].Lemma is "conference" or "briefing" && c.Children(o.Word).Any(x => tokens[x].Lower is "news" or "press" or "media" or "joint")) is not { Word: > 0 } given)
         {
             return;
         }
@@ -211,7 +211,9 @@ public sealed partial class Coder
         var guests = _parties.OfAll(s, c.Objects(v).Concat(c.Subjects(v))).Where(a => a.State.Length > 0 && a.State != place.Country).ToList();
         if (guests.Count > 0)
         {
-            AddTold(s, v, "CONSULT", "visit", "visit", "planned", WhenOf(s, v, true, inherit: false), place, Distinct([.. guests.Select(a => a with { Role = "participant" }), .. _parties.OfAll(s, c.Children(v).Where(x => tokens[x].Lemma == "meet" && tokens[x].Deprel is "advcl" or "xcomp").SelectMany(c.Objects)).Where(a => a.State.Length > 0), .. Host(place, guests)]), "events: awaited somewhere");
+            // A day that hangs on the adjective has no verb that governs it.
+            var when = WhenOf(s, v, true, inherit: false) is { IsKnown: true } governed ? governed : due && _doc.Dates[s] is [var only] ? Resolved(only, true) : When.Unknown;
+            AddTold(s, v, "CONSULT", "visit", "visit", "planned", when, place, Distinct([.. guests.Select(a => a with { Role = "participant" }), .. _parties.OfAll(s, c.Children(v).Where(x => tokens[x].Lemma == "meet" && tokens[x].Deprel is "advcl" or "xcomp").SelectMany(c.Objects)).Where(a => a.State.Length > 0), .. Host(place, guests)]), "events: awaited somewhere");
         }
     }
 

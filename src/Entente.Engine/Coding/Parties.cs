@@ -72,7 +72,12 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
     /// <summary>The state whose acts the report has been telling of.</summary>
     public string? Focus => _focus;
 
-    public Actor StateActor(string code, string role = "participant") => new() { Id = (kb.States.ContainsKey(code) ? "state/" : "organisation/") + code.ToLowerInvariant(), Label = kb.LabelOf(code), Type = kb.States.ContainsKey(code) ? "state" : "organisation", State = code, Role = role };
+    /// <summary>A state or organisation as an actor; a movement that governs a state on the report's day is that state.</summary>
+    public Actor StateActor(string code, string role = "participant")
+    {
+        code = kb.Organisations.TryGetValue(code, out var o) && o.StateOn(doc.Anchor ?? doc.Published.Start) is { Length: > 0 } governed ? governed : code;
+        return new() { Id = (kb.States.ContainsKey(code) ? "state/" : "organisation/") + code.ToLowerInvariant(), Label = kb.LabelOf(code), Type = kb.States.ContainsKey(code) ? "state" : "organisation", State = code, Role = role };
+    }
 
     /// <summary>The words being resolved: one that leads back to itself ("its neighbour's …") refers to nobody.</summary>
     private readonly HashSet<(int Sentence, int Word)> _resolving = [];
@@ -174,6 +179,14 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             }
 
             return WithinSentence(s, word) is { Count: > 0 } near ? near : OnlyPersonBefore(s, word) is { } only ? [only] : FromPronoun(t.Lower);
+        }
+
+        // "the US Chamber of Commerce" is no house of parliament.
+        if (t.Lower == "chamber" && word + 2 < tokens.Count && tokens[word + 1].Lower == "of" && tokens[word + 2].Lower is "commerce" or "trade" or "industry")
+        {
+            var first = clauses[s].Children(word).Where(x => x < word && tokens[x].Deprel is "compound" or "amod").DefaultIfEmpty(word).Min();
+            var called = doc.Words(s, first, word + 2);
+            return [new Actor { Id = "body/" + Slug.Of(called), Label = called, Type = "organisation", State = doc.Mentions[s].Find(m => m.First >= first && m.Last < word && m.Fact is State) is { Fact: State home } ? home.Id : "" }];
         }
 
         // "a conference of EU foreign ministers": those who sit in it.
@@ -280,6 +293,8 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
                 return [StateActor(state.Id)];
             case State state when m.Role is NameRole.People:
                 return [new Actor { Id = "people/" + state.Id.ToLowerInvariant(), Label = doc.Words(s, m.First, m.Last), Type = "organisation", State = state.Id }];
+            case Organisation { Type: "organisation" } o when o.StateOn(doc.Anchor ?? doc.Published.Start) is { Length: > 0 } governed:
+                return [new Actor { Id = "body/" + o.Id.ToLowerInvariant(), Label = o.Label, Type = "organisation", State = governed }];
             case Organisation { Type: "organisation" } o:
                 return [StateActor(o.Id)];
             case Organisation o:
@@ -1152,7 +1167,7 @@ public sealed class Parties(Document doc, KnowledgeBase kb, Clauses[] clauses, R
             if (lemma is "official" or "diplomat" or "spokesman" or "spokeswoman" or "spokesperson" or "source" or "envoy" or "mediator" or "inspector" && doc.Mentions[s].Find(m => m.Fact is Organisation { Type: "organisation" } && m.Last < word && word - m.Last < 4 && clauses[s].IsUnder(m.Head, word)) is { } named)
             {
                 var called = $"{doc.Words(s, named.First, named.Last)} {lemma}{(plural ? "s" : "")}";
-                return new Actor { Id = "body/" + Slug.Of(called), Label = called, Type = "organisation", State = state };
+                return new Actor { Id = "body/" + Slug.Of(called), Label = called, Type = "organisation", State = StateActor(state).State };
             }
 
             return StateActor(state);

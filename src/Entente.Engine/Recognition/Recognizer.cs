@@ -716,9 +716,9 @@ public sealed partial class Recognizer(KnowledgeBase kb)
         }
 
         // "A Palestinian official, X", "the Saudi ambassador to Yemen, X": a person of that state, be his office known or not.
-        if (m.First >= 3 && tokens[m.First - 1].Form == ",")
+        if (m.First >= 3 && (tokens[m.First - 1].Form == "," || (Honorifics.Contains(tokens[m.First - 1].Lower) && tokens[m.First - 2].Form == ",")))
         {
-            for (var k = m.First - 2; k >= Math.Max(0, m.First - 9) && (tokens[k].Upos is not ("VERB" or "AUX" or "PUNCT" or "SCONJ" or "PRON") || mentions.Exists(x => x.First <= k && k <= x.Last)); k--)
+            for (var k = m.First - (tokens[m.First - 1].Form == "," ? 2 : 3); k >= Math.Max(0, m.First - 9) && (tokens[k].Upos is not ("VERB" or "AUX" or "PUNCT" or "SCONJ" or "PRON") || mentions.Exists(x => x.First <= k && k <= x.Last)); k--)
             {
                 if (tokens[k].Upos == "NOUN" && PersonNouns.Contains(tokens[k].Lower) && StateBefore(tokens, mentions, k) is { } of)
                 {
