@@ -154,11 +154,14 @@ public sealed partial class Coder
     /// <summary>The organisation whose meeting a noun tells of, by its name before it.</summary>
     private Actor? OrganisationBefore(int s, int noun) => _clauses[s].Children(noun).Where(x => x < noun && Tokens(s)[x].Deprel is "compound" or "nmod:poss" or "amod").Select(x => _doc.MentionAt(s, x)?.Fact).OfType<Organisation>().FirstOrDefault(o => o.Type == "organisation") is { } o ? _parties.StateActor(o.Id) : null;
 
-    /// <summary>The year that stands before a noun: "the 2010 summit".</summary>
-    private static When? YearBefore(IReadOnlyList<Token> tokens, int noun) =>
-        Enumerable.Range(Math.Max(0, noun - 4), Math.Min(4, noun)).Where(i => tokens[i].Head == noun || (tokens[i].Head is >= 0 and var h && h < noun && h > i && tokens[h].Head == noun)).Select(i => tokens[i].Form).FirstOrDefault(f => f.Length == 4 && int.TryParse(f, out var y) && y is > 1900 and < 2100) is { } year ? When.InYear(int.Parse(year, System.Globalization.CultureInfo.InvariantCulture), DateBasis.Stated) : null;
-
-    private When? YearBefore(int s, int noun) => YearBefore(Tokens(s), noun) is { Start: { } start } year && _doc.Anchor is { } now && start <= now ? year : null;
+    /// <summary>The year that stands before a noun and is not to come: "the 2010 NATO summit"; null where none does.</summary>
+    private When? YearBefore(int s, int noun)
+    {
+        var tokens = Tokens(s);
+        var year = Enumerable.Range(Math.Max(0, noun - 4), Math.Min(4, noun)).Where(i => tokens[i].Head == noun || (tokens[i].Head > i && tokens[i].Head < noun && tokens[tokens[i].Head].Head == noun))
+            .Select(i => tokens[i].Form.Length == 4 && int.TryParse(tokens[i].Form, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var y) ? y : 0).FirstOrDefault(y => y > 1900);
+        return year > 0 && year <= _doc.Anchor?.Year ? When.InYear(year, DateBasis.Stated) : null;
+    }
 
     /// <summary>The subjects of a verb, or of the verb that it hangs under as an infinitive or an adverbial clause without a subject of its own.</summary>
     private List<int> DoersAbove(int s, int verb)
