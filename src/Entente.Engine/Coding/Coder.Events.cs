@@ -151,6 +151,8 @@ public sealed partial class Coder
         return Parties.States(all).Count switch { 0 => [], 1 => WhenOf(s, v, false, inherit: false).IsKnown ? all : [], _ => all };
     }
 
+    private static readonly HashSet<string> Delegates = new(StringComparer.Ordinal) { "envoy", "minister", "expert", "negotiator", "delegation", "side", "official", "leader", "commander", "delegate", "representative", "diplomat" };
+
     /// <summary>The organisation whose meeting a noun tells of, by its name before it.</summary>
     private Actor? OrganisationBefore(int s, int noun) => _clauses[s].Children(noun).Where(x => x < noun && Tokens(s)[x].Deprel is "compound" or "nmod:poss" or "amod").Select(x => _doc.MentionAt(s, x)?.Fact).OfType<Organisation>().FirstOrDefault(o => o.Type == "organisation") is { } o ? _parties.StateActor(o.Id) : null;
 
@@ -378,6 +380,12 @@ public sealed partial class Coder
             if (tokens[v].Deprel == "acl:relcl" && tokens[v].Head is >= 0 and var nearest && objects.Contains(nearest) && tokens[nearest].Deprel == "nmod")
             {
                 near = near.Append(tokens[nearest].Head);
+            }
+
+            // "a deal that X scrapped", "the promise that X gave", "the talks begun on Monday": what the clause describes is what it was done to.
+            if (tokens[v].Head is >= 0 and var thing && ((tokens[v].Deprel == "acl:relcl" && (c.IsPassive(v) || c.With(v, "nsubj").Any(x => tokens[x].Lower is not ("that" or "which" or "who")))) || (tokens[v] is { Deprel: "acl", Xpos: "VBN" })))
+            {
+                near = near.Append(thing);
             }
 
             var shared = objects.Where(o => Shares.Contains(tokens[o].Lemma) || tokens[o].Upos == "NUM").SelectMany(o => c.With(o, "nmod").Append(o)).SelectMany(o => c.With(o, "compound").Append(o));
@@ -1176,6 +1184,13 @@ public sealed partial class Coder
                 if (Parties.States(source).Count == 0 && Parties.States(partners).Count == 0 && Parties.States(actors).Count == 0 && !passive && rule.Act is "CONSULT" or "AGREE" && NamedIn(s, v, actors) is { Count: > 0 } taking)
                 {
                     actors = taking;
+                    break;
+                }
+
+                // "The envoys had reached a consensus", "Experts of the two sides initialled the text": of those told of.
+                if (rule.Act == "AGREE" && !passive && Parties.States(actors).Count == 0 && subjects.Exists(x => tokens[x].Xpos == "NNS" && Delegates.Contains(tokens[x].Lemma)) && _parties.Group(2) is { Count: > 1 } senders && Parties.States(senders).Count > 1)
+                {
+                    actors = [.. Parties.States(senders).Select(x => _parties.StateActor(x))];
                     break;
                 }
 
