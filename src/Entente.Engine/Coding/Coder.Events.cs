@@ -83,13 +83,6 @@ public sealed partial class Coder
                     break;
                 }
 
-                // "voiced condemnation of X": the noun tells again, without a day, what its verb has told.
-                if (!isVerb && !claim.When.IsKnown && acts.Exists(e => e.Act == claim.Act && e.Status == claim.Status && e.States.SequenceEqual(claim.States, StringComparer.Ordinal)))
-                {
-                    any = true;
-                    break;
-                }
-
                 acts.Add(claim);
                 if (coded.Add(key) && coded.Add(claim.Act + (claim.Format ?? claim.Mode) + string.Join(",", claim.States) + claim.Status + claim.When))
                 {
@@ -1159,12 +1152,6 @@ public sealed partial class Coder
 
                     var pact = objects.Concat(subjects).Select(o => _doc.MentionAt(s, o)?.Fact).OfType<Instrument>().FirstOrDefault() ?? LastInstrument(s);
                     actors = pact is { Parties.Length: 2 } && (pact != LastInstrument(s) || objects.Concat(subjects).Any(o => Accords.Contains(tokens[o].Lemma.ToLowerInvariant()) || _doc.MentionAt(s, o)?.Fact is Instrument)) ? [.. pact.Parties.Where(_kb.States.ContainsKey).Select(p => _parties.StateActor(p))] : _doc.SecondWeight >= 4 ? [.. _doc.Principal.Take(2).Select(p => _parties.StateActor(p))] : [];
-                }
-
-                // "when the AUKUS agreement was signed": by its members.
-                if (passive && rule.Mode is "sign" or "ratify" && actors is [{ State: var grouping }] && _kb.Dossiers.FirstOrDefault(d => d.Id.Equals(grouping, StringComparison.OrdinalIgnoreCase)) is { } group)
-                {
-                    actors = [.. group.Members.Select(m => _parties.StateActor(m))];
                 }
 
                 // "signed the agreement on the costs of the US forces in Japan": whose matter it is signs it.
